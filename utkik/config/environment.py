@@ -1,0 +1,119 @@
+"""What the environment says, read once and checked: the values that settings.py is built from."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any
+from urllib.parse import ParseResult, parse_qsl, unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 5,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
+        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864"
+    ),
+}
+
+
+def data_directory() -> Path:
+    """UTKIK_DATA as an absolute path; it need not exist."""
+    return Path(os.environ.get("UTKIK_DATA") or "data").expanduser().absolute()
+
+
+def database(data: Path) -> dict[str, Any]:
+    """The database of UTKIK_DATABASE_URL, else one SQLite file in the data directory.
+
+    Raises ImproperlyConfigured for an address that names neither.
+    """
+    address = os.environ.get("UTKIK_DATABASE_URL", "")
+    parts = urlparse(address)
+    if not address:
+        return _sqlite(str(data / "utkik.sqlite3"))
+    if parts.scheme == "sqlite":
+        return _sqlite(parts.path)
+    if parts.scheme in ("postgres", "postgresql"):
+        return _postgresql(parts)
+    raise ImproperlyConfigured("UTKIK_DATABASE_URL must begin with postgresql:// or sqlite:///.")
+
+
+def public_address() -> ParseResult:
+    """UTKIK_URL in parts. Raises ImproperlyConfigured unless it is https, or http on this machine."""
+    parts = urlparse((os.environ.get("UTKIK_URL") or "http://127.0.0.1:8000").rstrip("/"))
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise ImproperlyConfigured("UTKIK_URL must be an address such as https://utkik.example.se, without a path.")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES:
+        raise ImproperlyConfigured("UTKIK_URL must begin with https://; plain http is for this machine alone.")
+    return parts
+
+
+def networks(variable: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, parted by commas or spaces. Raises ImproperlyConfigured for what is neither."""
+    words = os.environ.get(variable, "").replace(",", " ").split()
+    try:
+        return [ip_network(word, strict=False) for word in words]
+    except ValueError as wrong:
+        raise ImproperlyConfigured(f"{variable} holds what is no network: {wrong}.") from wrong
+
+
+def mail(variable: str = "UTKIK_SMTP_URL") -> dict[str, Any]:
+    """Django's EMAIL_… settings from smtp://user:password@host:port, or smtps:// for TLS from the start.
+
+    Without the variable nothing can be sent: EMAIL_HOST is empty and mail lands nowhere.
+    """
+    address = os.environ.get(variable, "")
+    parts = urlparse(address)
+    if not address:
+        return {"EMAIL_HOST": "", "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+        raise ImproperlyConfigured(f"{variable} must be smtp://user:password@host:port or smtps://….")
+    asked = dict(parse_qsl(parts.query))
+    secure = parts.scheme == "smtps"
+    values = {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if secure else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and asked.get("starttls", "") == "yes",
+        "EMAIL_TIMEOUT": 20,
+    }
+    if asked.get("from"):
+        values["DEFAULT_FROM_EMAIL"] = asked["from"]
+    return values
+
+
+def secret_key(data: Path) -> str:
+    """UTKIK_SECRET_KEY, else the file that the command laid in the data directory, else "" (nothing is written)."""
+    kept = data / "secret-key"
+    return os.environ.get("UTKIK_SECRET_KEY") or (kept.read_text().strip() if kept.is_file() else "")
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": name,
+        "OPTIONS": SQLITE_OPTIONS,
+        "CONN_MAX_AGE": None,
+    }
+
+
+def _postgresql(parts: ParseResult) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or dict(parse_qsl(parts.query)).get("host", ""),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {key: value for key, value in parse_qsl(parts.query) if key != "host"},
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
