@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "utkik.people.access.PersonLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "utkik.people.access.DeclaredAccess",
@@ -79,6 +80,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/log-in"
 LOGIN_REDIRECT_URL = "/"
+# Views of libraries that cannot carry a declaration of their own: dotted name → utkik.people.access.Access.
+LIBRARY_VIEWS: dict[str, object] = {}
 
 # The cookie's name and Secure are set by Transport for each request: https and loopback are both served.
 SESSION_COOKIE_AGE = 7 * 24 * 3600
@@ -102,9 +105,18 @@ STATIC_URL = "/static/"
 # Served from the packages as they are: nothing to collect, nothing stale after an upgrade.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-MEDIA_ROOT = UTKIK_DATA / "uploads"
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": UTKIK_DATA}},
+    "uploads": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": UTKIK_DATA / "uploads",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 
 DEFAULT_FROM_EMAIL = f"utkik@{_address.hostname}"
 globals().update(environment.mail())
