@@ -1,0 +1,3 @@
+"""`from tests import factories as make`: each step's makers under one name."""
+
+from tests.factories.people import *  # noqa: F403

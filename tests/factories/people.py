@@ -1,0 +1,57 @@
+"""The cast: members of one municipality (Sandvik), and one of another (Norrås) who must see nothing of it."""
+
+from itertools import count
+
+from utkik.people import begin
+from utkik.people.models import Area, Membership, Organisation, Place, Unit, User
+from utkik.text.sorting import swedish
+
+_numbers = count(1)
+PASSWORD = "ett-riktigt-langt-losenord"
+
+
+def organisation(slug="sandvik", **fields):
+    """The organisation with its lists, made once per slug and test."""
+    found = Organisation.objects.filter(slug=slug).first()
+    if found:
+        return found
+    defaults = {"name": f"{slug.capitalize()} kommun", "matter_name": slug.capitalize(), "language": "sv"}
+    made = Organisation.objects.create(slug=slug, **(defaults | fields))
+    begin._make_lists(made)
+    return made
+
+
+def user(email=None, password=PASSWORD, **fields):
+    return User.objects.create_user(email or f"person{next(_numbers)}@example.org", password, **fields)
+
+
+def member(role="reader", organisation=None, **fields):
+    """A member; `user` and `name` are made up where not given."""
+    number = next(_numbers)
+    fields.setdefault("name", f"Person {number}")
+    fields.setdefault("user", None)
+    fields["user"] = fields["user"] or user(f"{role}{number}@example.org")
+    home = organisation or globals()["organisation"]()
+    return Membership.objects.create(organisation=home, role=role, sort_key=swedish(fields["name"]), **fields)
+
+
+def stranger(role="analyst", **fields):
+    """A member of the other municipality."""
+    return member(role, organisation=organisation("norras"), **fields)
+
+
+def area(name="Klimat och miljö", organisation=None, **fields):
+    home = organisation or globals()["organisation"]()
+    fields.setdefault("code", begin.free_code(Area, home, name))
+    return Area.objects.create(organisation=home, name=name, position=next(_numbers), **fields)
+
+
+def place(name="Sandvik", level="own", organisation=None, **fields):
+    home = organisation or globals()["organisation"]()
+    code = begin.free_code(Place, home, name)
+    return Place.objects.create(organisation=home, name=name, level=level, code=code, position=next(_numbers), **fields)
+
+
+def unit(name="Kommunstyrelsen", organisation=None, **fields):
+    home = organisation or globals()["organisation"]()
+    return Unit.objects.create(organisation=home, name=name, sort_key=swedish(name), **fields)

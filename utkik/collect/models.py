@@ -1,0 +1,156 @@
+"""What is fetched and what came: feeds and items are the installation's, sources an organisation's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from utkik import clock
+from utkik.people.models import Area, Level, Membership, Organised, OrganisedQuerySet, Organisation, Place
+
+
+class FeedQuerySet(models.QuerySet):
+    def followed(self) -> Self:
+        """Feeds that some organisation follows and has not paused."""
+        following = Source.objects.filter(feed=models.OuterRef("pk"), removed_at=None, paused_at=None)
+        return self.filter(models.Exists(following))
+
+    def due(self) -> Self:
+        """Followed feeds whose time has come and that nobody holds."""
+        moment = clock.now()
+        unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=moment)
+        return self.followed().filter(unclaimed, next_check_at__lte=moment, retired_at=None)
+
+    def claim(self, keys: list[int], *, lease: timedelta = timedelta(minutes=2)) -> list[int]:
+        """Take those of the feeds that are still due; whoever else asks meanwhile gets none of them."""
+        taken = []
+        for key in keys:
+            if self.due().filter(pk=key).update(claimed_until=clock.now() + lease):
+                taken.append(key)
+        return taken
+
+
+class Feed(models.Model):
+    """An address that is fetched once, however many organisations follow it."""
+
+    address = models.CharField(max_length=2000)
+    identity = models.CharField(max_length=2000, unique=True, help_text="The address without what tells none apart.")
+    title = models.CharField(max_length=500, blank=True)
+    site = models.CharField(max_length=2000, blank=True)
+    form = models.CharField(max_length=10, blank=True, help_text="rss, rdf, atom or json")
+    language = models.CharField(max_length=16, blank=True)
+
+    etag = models.CharField(max_length=1000, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
+    body_hash = models.CharField(max_length=64, blank=True)
+    moved_to = models.CharField(max_length=2000, blank=True)
+    moved_seen = models.PositiveSmallIntegerField(default=0)
+
+    next_check_at = models.DateTimeField(default=clock.now)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    interval = models.DurationField(default=timedelta(hours=1))
+    checked_at = models.DateTimeField(null=True, blank=True)
+    succeeded_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveIntegerField(default=0)
+    error_code = models.CharField(max_length=40, blank=True)
+    error_cause = models.CharField(max_length=500, blank=True)
+    warning_code = models.CharField(max_length=40, blank=True)
+    retired_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["next_check_at"], name="feed_due_first")]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class SourceQuerySet(OrganisedQuerySet):
+    def standing(self) -> Self:
+        return self.filter(removed_at=None)
+
+
+class Source(Organised):
+    """An organisation's following of a feed. Without an area it waits for everybody (Alla områden)."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="sources")
+    name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=400, editable=False, default="")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    level = models.CharField(max_length=5, choices=Level.choices, default=Level.WIDER)
+    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    added_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "feed"], condition=Q(removed_at=None), name="source_follows_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Item(models.Model):
+    """One thing that came, stored once however often and in however many feeds it comes.
+
+    What was said about it stands in its sightings, feed by feed: outside this step an item is reached only
+    through an organisation's entry, its texts only through the organisation's own sightings.
+    """
+
+    identity = models.CharField(
+        max_length=80, unique=True, help_text="Hash of the canonical address, else of feed and guid, else of the text."
+    )
+    address = models.CharField(max_length=2000, blank=True, help_text="Canonical and absolute, or none.")
+    published_at = models.DateTimeField(null=True, blank=True)
+    first_seen_at = models.DateTimeField(default=clock.now)
+    private_to = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    purged_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.address or self.identity
+
+
+class SightingQuerySet(models.QuerySet):
+    def of_organisation(self, organisation: Organisation | int) -> Self:
+        """What the organisation's own sources said."""
+        return self.filter(feed__sources__organisation=organisation, feed__sources__removed_at=None).distinct()
+
+
+class Sighting(models.Model):
+    """An item as one feed told it: its guid there and its own text."""
+
+    feed = models.ForeignKey(Feed, on_delete=models.PROTECT, related_name="sightings")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="sightings")
+    guid_hash = models.CharField(max_length=64)
+    link = models.CharField(max_length=2000, blank=True)
+    title = models.CharField(max_length=500)
+    summary_html = models.TextField(blank=True)
+    summary_text = models.TextField(blank=True)
+    language = models.CharField(max_length=16, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    first_seen_at = models.DateTimeField(default=clock.now)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    text_hash = models.CharField(max_length=64)
+
+    objects = SightingQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["feed", "guid_hash"], name="sighting_once_per_feed")]
+        indexes = [models.Index(fields=["feed", "-first_seen_at"], name="sighting_newest_of_feed")]
+
+    def __str__(self) -> str:
+        return self.title

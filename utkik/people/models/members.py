@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from utkik import clock
+from utkik.people.models.organisations import Organised, OrganisedQuerySet, Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields) -> User:
+        user = self.model(email=tidy_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email=tidy_email(username or ""))
+
+
+def tidy_email(text: str) -> str:
+    """One spelling per address: capital letters in it tell nobody apart."""
+    return text.strip().lower()
+
+
+class User(AbstractBaseUser):
+    """Someone who can log in. What they may do stands in their memberships."""
+
+    email = models.EmailField(max_length=254, unique=True)
+    language = models.CharField(max_length=8, choices=settings.LANGUAGES, blank=True)
+    theme = models.CharField(
+        max_length=5, choices=[("light", _("Light")), ("dark", _("Dark"))], blank=True
+    )
+    keys_on = models.BooleanField(default=True)
+    keys = models.JSONField(default=dict, blank=True, help_text="Act → key, where it differs from the usual one.")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Role(models.TextChoices):
+    """Each may do all that the one before it may."""
+
+    READER = "reader", _("Reader")
+    CONTRIBUTOR = "contributor", _("Contributor")
+    SCANNER = "scanner", _("Scanner")
+    ANALYST = "analyst", _("Analyst")
+
+    def includes(self, other: str) -> bool:
+        order = list(Role)
+        return order.index(self) >= order.index(Role(other))
+
+
+class MembershipQuerySet(OrganisedQuerySet):
+    def present(self) -> Self:
+        """Those who have not left, in the order of the Swedish alphabet."""
+        return self.filter(left_at=None).order_by("sort_key", "pk")
+
+    def group(self) -> Self:
+        """The scanners and analysts: omvärldsbevakningsgruppen."""
+        return self.present().filter(role__in=[Role.SCANNER, Role.ANALYST])
+
+
+class Membership(Organised):
+    """A user in an organisation. Whoever leaves stays as a pseudonym, so that what they did can be told."""
+
+    user = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
+    name = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=240, editable=False, default="")
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="members")
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.READER)
+    is_administrator = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(default=clock.now)
+    seen_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "user"], condition=Q(left_at=None), name="membership_once"
+            ),
+            models.CheckConstraint(
+                name="membership_leaver_has_no_user", condition=Q(left_at=None) | Q(user=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_at_least(self, role: str) -> bool:
+        return self.left_at is None and Role(self.role).includes(role)
+
+    @property
+    def in_group(self) -> bool:
+        return self.is_at_least(Role.SCANNER)
+
+    @property
+    def is_analyst(self) -> bool:
+        return self.is_at_least(Role.ANALYST)
+
+
+class UnitRole(Organised):
+    """A second role that a member has for one unit alone."""
+
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="unit_roles")
+    unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="unit_roles")
+    role = models.CharField(max_length=12, choices=Role.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["member", "unit"], name="unit_role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.role} {self.unit_id}"
+
+
+class InvitationQuerySet(OrganisedQuerySet):
+    def open(self) -> Self:
+        return self.filter(used_at=None, revoked_at=None, expires_at__gt=clock.now())
+
+
+class Invitation(Organised):
+    """A seat kept for an address, taken by a link that works once. Only the token's hash is stored."""
+
+    email = models.EmailField(max_length=254)
+    name = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.READER)
+    is_administrator = models.BooleanField(default=False)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "email"],
+                condition=Q(used_at=None, revoked_at=None),
+                name="invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email

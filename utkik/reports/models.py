@@ -1,0 +1,113 @@
+"""Monthly reports: in the making, and frozen in editions."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from utkik import clock
+from utkik.people.models import Membership, Organised, Unit
+from utkik.rounds.models import Round
+from utkik.signals.models import Conversation, Signal
+
+
+class Report(Organised):
+    """One month's report of the organisation or of a unit; what is published are its editions."""
+
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    period = models.DateField(help_text="First day of the month.")
+    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
+    language = models.CharField(max_length=8, default="sv")
+    title = models.CharField(max_length=100, blank=True, help_text="The analyst's headline.")
+    introduction = models.TextField(blank=True)
+    lead = models.TextField(blank=True, help_text="First lines of Fem minuter, at most 500 characters.")
+    request = models.TextField(blank=True, help_text="What is asked of the readers, at most 280 characters.")
+    created_at = models.DateTimeField(default=clock.now)
+    created_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True, help_text="When its first edition was.")
+    version = models.PositiveIntegerField(default=1)
+    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="report")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "period"], condition=Q(unit=None), name="report_once_in_organisation"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation", "unit", "period"],
+                condition=Q(unit__isnull=False),
+                name="report_once_in_unit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.period:%Y-%m}"
+
+
+class Piece(Organised):
+    """A lifted signal's place and words in a report."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="pieces")
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="pieces")
+    position = models.PositiveIntegerField()
+    text = models.TextField(blank=True, help_text="In Fem minuter, at most 180 characters.")
+    question = models.TextField(blank=True, help_text="Att tala om, at most 280 characters.")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "signal"], name="piece_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.signal_id}"
+
+
+class ReportRevision(Organised):
+    """A report's words as they were at a version."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    fields = models.JSONField()
+    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "version"], name="report_revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} v{self.version}"
+
+
+class Edition(Organised):
+    """A frozen publication: the content tree, the rendered article, the files and their checksums."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=100)
+    schema_version = models.PositiveSmallIntegerField()
+    tree = models.JSONField()
+    article = models.TextField()
+    article_sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField(default=clock.now)
+    published_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    search_terms = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="edition_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}:{self.number}"
+
+
+class EditionFile(Organised):
+    """An edition as a file, byte for byte as it was published."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
+    form = models.CharField(max_length=8, help_text="pdf, md or html")
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "form"], name="edition_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}.{self.form}"
