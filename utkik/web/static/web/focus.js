@@ -1,0 +1,47 @@
+// After every partial update the focus stands somewhere sensible, never on body.
+// The server marks the place with data-focus-next; else the same id, else the row after the one that left, else main.
+const FOCUSABLE = "a[href], button:not([disabled]), input:not([type=hidden]), select, textarea, summary, [tabindex]"
+let neighbours = []
+
+function focus(element) {
+  if (!element) return false
+  if (!element.matches(FOCUSABLE)) element.tabIndex = -1
+  element.focus()
+  return document.activeElement === element
+}
+
+function first(element) {
+  return element?.matches(FOCUSABLE) ? element : element?.querySelector(FOCUSABLE)
+}
+
+document.addEventListener("htmx:beforeSwap", () => {
+  const row = document.activeElement?.closest("li, tr")
+  neighbours = [document.activeElement?.id, row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id]
+})
+
+function settle() {
+  const marked = document.querySelector("[data-focus-next]")
+  if (marked) {
+    marked.removeAttribute("data-focus-next")
+    if (focus(marked.matches("form, fieldset, section, li, tr") ? first(marked) ?? marked : marked)) return
+  }
+  if (document.activeElement && document.activeElement !== document.body) return
+  for (const id of neighbours) if (id && focus(first(document.getElementById(id)))) return
+  focus(document.getElementById("main"))
+}
+
+document.addEventListener("htmx:afterSettle", settle)
+document.addEventListener("htmx:oobAfterSwap", () => setTimeout(settle))
+
+// A page that comes with something to mend begins there.
+focus(document.querySelector("[data-focus-now]"))
+
+// Esc closes what was opened in place, focus back to what opened it: data-closes="#row-12-open" on the opened part.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return
+  const opened = document.activeElement?.closest("[data-closes]")
+  const closer = opened?.querySelector("[data-close]")
+  if (!closer) return
+  event.preventDefault()
+  closer.click()
+})
