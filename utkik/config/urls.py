@@ -6,9 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include(f"utkik.{step}.urls"))
-    for step in [*settings.STEPS, "web"]
-    if find_spec(f"utkik.{step}.urls")
+    path("", include(f"utkik.{step}.urls")) for step in [*settings.STEPS, "web"] if find_spec(f"utkik.{step}.urls")
 ]
 handler400 = "utkik.web.errors.bad_request"
 handler403 = "utkik.web.errors.forbidden"

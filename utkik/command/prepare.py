@@ -1,0 +1,114 @@
+"""What stands before a command does its work: the data directory, its key, the texts, a current database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from utkik.command import assets
+from utkik.command.errors import Refused
+from utkik.command.locks import held
+from utkik.config import environment
+
+ADVISORY_LOCK = 7_205_759
+OLDER = "The database was not made yet, or by an earlier version. Run `utkik run`, `utkik web` or `utkik setup` first."
+NEWER = "The database was made by a newer version of Utkik: {names}. Install that version, or restore a backup."
+
+
+def django_ready() -> None:
+    """Load settings and steps; write nothing."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "utkik.config.settings")
+    assets.ready()
+    django.setup()
+    translation.activate("en")
+
+
+def data_ready() -> Path:
+    """Make the data directory and the installation's secret key unless they exist. Call before `django_ready`."""
+    data = environment.data_directory()
+    try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not environment.secret_key(data):
+            _lay_key(data / "secret-key")
+    except OSError as error:
+        raise Refused(f"The data directory {data} cannot be written: {error.strerror}.") from error
+    return data
+
+
+def database_current() -> None:
+    """Refuse unless the database is there and of this version; makes nothing."""
+    name = settings.DATABASES["default"]["NAME"]
+    if connection.vendor == "sqlite" and not Path(name).is_file():
+        raise Refused(OLDER)
+    if _missing(MigrationExecutor(connection)):
+        raise Refused(OLDER)
+
+
+def database_migrated() -> None:
+    """Bring the database to this version; one process at a time."""
+    with _alone():
+        executor = MigrationExecutor(connection)
+        if _missing(executor):
+            call_command("migrate", interactive=False, verbosity=0)
+
+
+def read_database() -> None:
+    """For commands that work on what is there."""
+    django_ready()
+    database_current()
+
+
+def make_database() -> None:
+    """For commands that begin an installation, or bring it to this version."""
+    data_ready()
+    django_ready()
+    database_migrated()
+
+
+def _missing(executor: MigrationExecutor) -> bool:
+    """Whether migrations are still to be applied. Refuses a database that knows of migrations this version lacks."""
+    known = set(executor.loader.disk_migrations) | set(executor.loader.replacements)
+    steps = {app for app, _ in known}
+    strange = sorted(
+        f"{app}.{name}" for app, name in executor.loader.applied_migrations if app in steps and (app, name) not in known
+    )
+    if strange:
+        raise Refused(NEWER.format(names=", ".join(strange)))
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _lay_key(path: Path) -> None:
+    """Whole or not at all, and never over another process's: what is signed with a lost key is lost."""
+    draft = path.with_name(f".{path.name}-{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(secrets.token_urlsafe(48) + "\n")
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    if connection.vendor != "postgresql":
+        with held(settings.UTKIK_DATA / "migrate.lock"):
+            yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])

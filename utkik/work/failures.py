@@ -1,0 +1,59 @@
+"""What becomes of a row whose work failed: put off ever longer, then parked until somebody looks."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.db import models
+
+from utkik import clock
+from utkik.work.models import FailedWork
+
+log = logging.getLogger("utkik.work")
+
+LIMIT = 5
+CUT_OFF = "cut_off"
+
+
+def wait_after(failures: int) -> timedelta:
+    """How long a row rests after so many failures: 1, 2, 4, 8 minutes."""
+    return timedelta(minutes=2 ** (failures - 1))
+
+
+def record(duty: str, row: models.Model, error: BaseException | None) -> FailedWork:
+    """Put the row off, and park it at the fifth failure. Without an error the work was cut off by the worker's end."""
+    code = getattr(error, "code", "") or (type(error).__name__ if error else CUT_OFF)
+    cause = f"{type(error).__name__}: {error}" if error else "the worker ended while it held the row"
+    known = FailedWork.objects.filter(duty=duty, row=row.pk).first() or FailedWork(duty=duty, row=row.pk, failures=0)
+    known.failures += 1
+    known.organisation_id = getattr(row, "organisation_id", None)
+    known.code, known.cause = str(code)[:60], cause[:500]
+    known.failed_at = clock.now()
+    known.retry_at = known.failed_at + (wait_after(known.failures) if error else timedelta(0))
+    if known.failures >= LIMIT:
+        known.parked_at = known.failed_at
+    known.save()
+    log.warning("%s failed on row %s (%d of %d)", duty, row.pk, known.failures, LIMIT, exc_info=error)
+    return known
+
+
+def failing(duty: str, keys: list[int]) -> set[int]:
+    """Which of the rows failed before."""
+    return set(FailedWork.objects.filter(duty=duty, row__in=keys).values_list("row", flat=True))
+
+
+def forget(duty: str, keys: list[int]) -> None:
+    """The work succeeded after all."""
+    FailedWork.objects.filter(duty=duty, row__in=keys).delete()
+
+
+def parked(organisation_id: int) -> models.QuerySet[FailedWork]:
+    """What an organisation's administrator sees as failed work, newest first."""
+    return FailedWork.objects.filter(organisation_id=organisation_id, parked_at__isnull=False).order_by("-failed_at")
+
+
+def try_again(failed: FailedWork) -> None:
+    """Let a parked row be due once more; it is parked again at its next failure."""
+    failed.parked_at, failed.retry_at, failed.failures = None, clock.now(), LIMIT - 1
+    failed.save(update_fields=["parked_at", "retry_at", "failures"])

@@ -1,0 +1,118 @@
+"""The loop behind `utkik worker`: ask every step what is due, claim it, do it, again."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connections
+from django.db.models import Model
+
+from utkik import clock
+from utkik.work import failures, heartbeat, leases
+from utkik.work.models import Turn
+from utkik.work.registry import Chore, Duty, chores, duties
+
+log = logging.getLogger("utkik.work")
+
+LONGEST_SLEEP = 1.0
+AFTER_A_DATABASE_ERROR = 5.0
+UNREACHABLE = (OperationalError, InterfaceError)
+
+
+def run(stop: threading.Event) -> None:
+    """Work until `stop` is set; what has been begun is finished first."""
+    heartbeat.begin()
+    beating = threading.Thread(target=_keep_beating, args=(stop,), daemon=True)
+    beating.start()
+    wanted: dict[str, float] = {}
+    while not stop.is_set():
+        try:
+            pause = one_pass(wanted, stop)
+        except UNREACHABLE:
+            log.exception("the database did not answer; trying again in %d s", AFTER_A_DATABASE_ERROR)
+            pause = AFTER_A_DATABASE_ERROR
+        close_old_connections()
+        stop.wait(pause)
+    beating.join()
+    heartbeat.end()
+
+
+def one_pass(wanted: dict[str, float], stop: threading.Event) -> float:
+    """Do a batch of each duty and chore whose time has come. Returns how many seconds may be slept.
+
+    `wanted` holds when each is next looked at (time.monotonic), so that a full batch of one does not starve
+    the others.
+    """
+    for work in [*duties(), *chores()]:
+        if stop.is_set() or wanted.get(work.name, 0) > time.monotonic():
+            continue
+        found = do_batch(work) if isinstance(work, Duty) else do_chore(work)
+        wanted[work.name] = time.monotonic() + (0 if found else work.every.total_seconds())
+    soonest = min(wanted.values(), default=0) - time.monotonic()
+    return min(max(soonest, 0), LONGEST_SLEEP)
+
+
+def do_batch(duty: Duty) -> int:
+    """Claim a batch of the duty's rows and work on them. Returns how many were taken."""
+    rows, cut_off = leases.claim(duty)
+    ready = [row for row in rows if row.pk not in cut_off or not _parked(duty, row)]
+    if not ready:
+        return len(rows)
+    failing = failures.failing(duty.name, [row.pk for row in ready])
+    done = _work_on(duty, ready)
+    if recovered := [row.pk for row in done if row.pk in failing]:
+        failures.forget(duty.name, recovered)
+    leases.release(duty, rows)
+    return len(rows)
+
+
+def do_chore(chore: Chore) -> int:
+    """Do the chore if it is due and nobody else took it. Always returns 0: it is not due again at once."""
+    moment = clock.now()
+    turn, _ = Turn.objects.get_or_create(chore=chore.name, defaults={"next_at": moment})
+    mine = Turn.objects.filter(pk=turn.pk, next_at__lte=moment)
+    if turn.next_at <= moment and mine.update(next_at=moment + chore.every):
+        try:
+            chore.act()
+        except Exception:
+            log.exception("%s failed; it is tried again at its next turn", chore.name)
+    return 0
+
+
+def _parked(duty: Duty, row: Model) -> bool:
+    """Count a row that a dead worker left; the one that ends every worker is parked like any other failure."""
+    return failures.record(duty.name, row, None).parked_at is not None
+
+
+def _work_on(duty: Duty, rows: list[Model]) -> list[Model]:
+    """Returns the rows whose work went well. A batch that raises is done again row by row: whose fault was it?"""
+    if not duty.batch:
+        return [row for row in rows if _succeeds(duty, row, row)]
+    try:
+        duty.act(rows)
+    except UNREACHABLE:
+        raise
+    except Exception:
+        log.exception("%s failed on a batch of %d; each row is tried alone", duty.name, len(rows))
+        return [row for row in rows if _succeeds(duty, row, [row])]
+    return rows
+
+
+def _succeeds(duty: Duty, row: Model, given: Model | list[Model]) -> bool:
+    try:
+        duty.act(given)
+    except Exception as error:
+        failures.record(duty.name, row, error)
+        return False
+    return True
+
+
+def _keep_beating(stop: threading.Event) -> None:
+    while not stop.wait(heartbeat.BEAT.total_seconds()):
+        try:
+            heartbeat.beat()
+        except DatabaseError:
+            log.warning("the heartbeat could not be written")
+    connections.close_all()
