@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from utkik.web import help_entry, rail
+
 
 class WebConfig(AppConfig):
     """Base templates, components, styles, scripts, error and public pages."""
@@ -10,6 +12,4 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from utkik.web import help_entry, rail
-
         rail.register(help_entry.entry)

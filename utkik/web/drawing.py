@@ -171,7 +171,7 @@ def chart(
             f'<circle class="chart__dot" cx="{number(x)}" cy="{number(y)}" r="7"/>'
             f'<text x="{number(x + 13)}" y="{number(y + 4.5)}">{escape(word)}</text>'
         )
-    for y, name in zip((-212, -128, -40), names):
+    for y, name in zip((-212, -128, -40), names, strict=False):
         parts.append(f'<text class="chart__name" x="0" y="{y}" text-anchor="middle">{escape(name)}</text>')
     return picture("".join([*parts, "</svg>"]))
 

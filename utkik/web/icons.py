@@ -21,7 +21,7 @@ ICONS = {
 }
 
 # ring, radius: the firm one's place tells the level
-RINGS = (("wide", "10.25"), ("near", "6.5"), ("own", "2.75"))
+RINGS = (("wider", "10.25"), ("near", "6.5"), ("own", "2.75"))
 
 MARK = (
     '<circle cx="11" cy="13" r="9.75"/><circle cx="11" cy="13" r="6.25"/>'

@@ -22,12 +22,12 @@ ACTS = (
     Act("previous", "k", gettext_lazy("Previous")),
     Act("open", "Enter", gettext_lazy("Open")),
     Act("source", "v", gettext_lazy("Show the source")),
-    Act("dismiss", "e", gettext_lazy("Not relevant")),
+    Act("dismiss", "e", gettext_lazy("Dismiss")),
     Act("keep", "f", gettext_lazy("Keep")),
     Act("signal", "s", gettext_lazy("Make signal")),
-    Act("later", "l", gettext_lazy("Read later")),
+    Act("later", "l", gettext_lazy("Later")),
     Act("hand_over", "d", gettext_lazy("Share with")),
-    Act("dismiss_above", "A", gettext_lazy("All above not relevant")),
+    Act("dismiss_above", "A", gettext_lazy("Dismiss all above")),
     Act("undo", "z", gettext_lazy("Undo")),
     Act("search", "/", pgettext_lazy("act", "Search")),
     Act("help", "?", gettext_lazy("Keyboard shortcuts")),
@@ -64,6 +64,5 @@ def refused(chosen: Mapping[str, str]) -> dict[str, str]:
 
 
 def _is_a_key(key: str) -> bool:
-    return (
-        key == "Enter" or all(len(part) == 1 and part.isprintable() for part in key.split(" ")) and key.count(" ") < 2
-    )
+    signs = key.split(" ")
+    return key == "Enter" or (len(signs) < 3 and all(len(sign) == 1 and sign.isprintable() for sign in signs))

@@ -22,9 +22,7 @@ def lessons() -> list[Lesson]:
     return [
         Lesson(
             _("When it has no address"),
-            _(
-                "The county has counted the flood risk along the river anew. Another 140 properties lie within the line."
-            ),
+            _("The flood risk along the river has been counted anew. Another 140 properties lie within the line."),
             _(
                 "Two of our unfinished plans lie inside the new line. Raising the floors now costs little, after the"
                 " plans are adopted it costs a lot."
@@ -35,9 +33,7 @@ def lessons() -> list[Lesson]:
         ),
         Lesson(
             _("When it repeats the news"),
-            _(
-                "A Danish city let young people in local councils hand out money. Seven in ten are still there after two years."
-            ),
+            _("A Danish city let young people in local councils hand out money. Seven in ten stay on."),
             _(
                 "Our youth council loses half its members each year. We already have a fund for local ideas that few"
                 " apply for; the youth council could decide over it from next year."

@@ -13,7 +13,7 @@ from utkik.web import dates, drawing, icons, keys, rail, slots
 
 register = template.Library()
 
-LEVELS = {"own": gettext_lazy("Own world"), "near": gettext_lazy("Near world"), "wide": gettext_lazy("Wider world")}
+LEVELS = {"own": gettext_lazy("Own world"), "near": gettext_lazy("Near world"), "wider": gettext_lazy("Wider world")}
 
 
 # Signs

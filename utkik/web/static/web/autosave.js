@@ -50,7 +50,7 @@ function watch(form) {
     state.sent = written
     if (String(fields(form)) === written) forget(form)
     else state.timer = setTimeout(save, PAUSE)
-    const text = (words.saved ?? "%s").replace("%s", at)
+    const text = (words.saved ?? "{time}").replace("{time}", at)
     show(form, text)
     if (state.failing) say(text)
     state.failing = false
