@@ -105,10 +105,14 @@ def _linked(file: pikepdf.Pdf) -> Iterator[Any]:
     """The annotations that Link elements refer to."""
     for element in _elements(file.Root.StructTreeRoot):
         if str(element.S) == "/Link":
-            inner = element.get("/K", [])
-            for part in inner if isinstance(inner, pikepdf.Array) else [inner]:
-                if isinstance(part, pikepdf.Dictionary) and str(part.get("/Type", "")) == "/OBJR":
-                    yield part.Obj
+            yield from _annotations(element)
+
+
+def _annotations(link: Any) -> Iterator[Any]:
+    inner = link.get("/K", [])
+    for part in inner if isinstance(inner, pikepdf.Array) else [inner]:
+        if isinstance(part, pikepdf.Dictionary) and str(part.get("/Type", "")) == "/OBJR":
+            yield part.Obj
 
 
 def _key(thing: Any) -> tuple[int, int]:

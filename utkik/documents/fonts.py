@@ -65,6 +65,8 @@ def printable(value: Any, lost: Counter[str], *, narrow: bool = False) -> Any:
 def _text(text: str, lost: Counter[str], known: frozenset[int]) -> str:
     kept: list[str] = []
     for sign in text:
+        if kept[-1:] == [MISSING] and _SHAPELESS.match(sign):
+            continue
         if ord(sign) in known or sign in "\n\t":
             kept.append(sign)
         elif not _SHAPELESS.match(sign):
