@@ -85,6 +85,7 @@ LOGIN_REDIRECT_URL = "/"
 LIBRARY_VIEWS: dict[str, object] = {}
 
 # The cookie's name and Secure are set by Transport for each request: https and loopback are both served.
+SESSION_ENGINE = "utkik.people.sessions"
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

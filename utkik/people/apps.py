@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from utkik.web import slots
+from utkik.web import rail, slots
 
 
 class PeopleConfig(AppConfig):
@@ -8,6 +8,8 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        from utkik.people import near
+        from utkik.people import frame, near
 
         slots.register("frame.member", near.stand_in_frame)
+        slots.register("rail.foot", frame.foot)
+        rail.register(frame.account)

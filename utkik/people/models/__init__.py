@@ -1,5 +1,6 @@
 """Who: organisations and their units, users and members, the organisation's lists, the log and the loose papers."""
 
+from utkik.people.models.entering import Bucket, LogIn
 from utkik.people.models.members import Invitation, Membership, Role, UnitRole, User
 from utkik.people.models.organisations import Organisation, Organised, OrganisedQuerySet, Unit
 from utkik.people.models.records import Act, Delivery, DisposalDecision, Draft, SubmittedForm, Upload
@@ -8,6 +9,7 @@ from utkik.people.models.registers import Area, Horizon, Kind, Level, Place, Reg
 __all__ = [
     "Act",
     "Area",
+    "Bucket",
     "Delivery",
     "DisposalDecision",
     "Draft",
@@ -15,6 +17,7 @@ __all__ = [
     "Invitation",
     "Kind",
     "Level",
+    "LogIn",
     "Membership",
     "Organisation",
     "Organised",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from typing import Self
 
 from django.conf import settings
@@ -48,6 +49,17 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(composed(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        return super().check_password(composed(raw_password) or "")
+
+
+def composed(password: str | None) -> str | None:
+    """The same password whichever keyboard composed its å, ä and ö."""
+    return None if password is None else unicodedata.normalize("NFC", password)
 
 
 class Role(models.TextChoices):

@@ -123,6 +123,10 @@ class Delivery(Organised):
     created_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    holds_key = models.BooleanField(
+        default=False, help_text="The text has a link that lets somebody in: it is wiped once it is sent."
+    )
+    claimed_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -1,0 +1,104 @@
+"""How often somebody may try: token buckets in the database, so that several processes count together.
+
+A bucket holds `size` tries and fills evenly over `span`. Guessing at one account from one address is slowed
+first, at one account from everywhere next; an address alone has so much room that a whole municipality behind
+one never meets it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+
+from django.db import transaction
+
+from utkik import clock
+from utkik.people.models import Bucket
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many tries in such a span."""
+
+    name: str
+    size: int
+    span: timedelta
+
+    @property
+    def one(self) -> timedelta:
+        """How long it takes until one more try is there."""
+        return self.span / self.size
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FROM_ADDRESS = Limit("log-in-from-address", 1000, HOUR)
+ACCOUNT_FROM_ADDRESS = Limit("log-in-account-from-address", 10, HOUR)
+ACCOUNT = Limit("log-in-account", 20, DAY)
+RESET_ACCOUNT = Limit("reset-account", 5, DAY)
+RESET_FROM_ADDRESS = Limit("reset-from-address", 100, HOUR)
+INVITATIONS = Limit("invitations", 200, DAY)
+TOKENS_FROM_ADDRESS = Limit("tokens-from-address", 300, HOUR)
+
+
+class TooOften(Exception):
+    """No try is left. `wait` is how long until there is one."""
+
+    code = "too_often"
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(self.code)
+        self.wait = wait
+
+    @property
+    def seconds(self) -> int:
+        return max(1, ceil(self.wait.total_seconds()))
+
+
+def left_now(left: float, since: timedelta, limit: Limit) -> float:
+    """What a bucket holds after a time without tries."""
+    return min(limit.size, left + max(since, timedelta(0)) / limit.one)
+
+
+def take(*tries: tuple[Limit, str]) -> None:
+    """Take one try from each (limit, whose); none is taken when one is empty. Raises TooOften."""
+    moment = clock.now()
+    with transaction.atomic():
+        buckets = [_bucket(limit, whose, moment) for limit, whose in sorted(tries, key=lambda one: one[0].name)]
+        waits = [limit.one * (1 - bucket.left) for limit, bucket in buckets if bucket.left < 1]
+        if not waits:
+            for _limit, bucket in buckets:
+                bucket.left -= 1
+                bucket.save(update_fields=["left", "at"])
+    if waits:
+        raise TooOften(max(waits))
+
+
+def give_back(*tries: tuple[Limit, str]) -> None:
+    """The try was no guess: it does not count."""
+    moment = clock.now()
+    with transaction.atomic():
+        for limit, whose in sorted(tries, key=lambda one: one[0].name):
+            _limit, bucket = _bucket(limit, whose, moment)
+            bucket.left = min(limit.size, bucket.left + 1)
+            bucket.save(update_fields=["left", "at"])
+
+
+def forget_full(moment: datetime | None = None) -> int:
+    """Remove buckets that are full again; returns how many."""
+    longest = max(limit.span for limit in _all())
+    return Bucket.objects.filter(at__lt=(moment or clock.now()) - longest).delete()[0]
+
+
+def _all() -> Iterable[Limit]:
+    return [value for value in globals().values() if isinstance(value, Limit)]
+
+
+def _bucket(limit: Limit, whose: str, moment: datetime) -> tuple[Limit, Bucket]:
+    key = hashlib.sha256(f"{limit.name}:{whose}".encode()).hexdigest()
+    Bucket.objects.get_or_create(key=key, defaults={"left": limit.size, "at": moment})
+    bucket = Bucket.objects.select_for_update().get(key=key)
+    bucket.left, bucket.at = left_now(bucket.left, moment - bucket.at, limit), moment
+    return limit, bucket

@@ -1,0 +1,65 @@
+"""The first visit, screens one and two. The third, the sources, is a later step's."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from utkik.people import begin, entering
+from utkik.people.access import allowed, anyone
+from utkik.people.forms.first_visit import AreasForm, BeginForm
+from utkik.people.models import Area, Membership, Organisation, SubmittedForm
+
+ONCE = "first-visit"
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@anyone
+def organisation(request: HttpRequest) -> HttpResponse:
+    """Screen one, only while no organisation exists: whoever comes later is led to the log-in."""
+    if Organisation.objects.exists():
+        return redirect("people:root")
+    form = BeginForm(request.POST or None, initial={"wider": _("Sweden, EU, the world")})
+    if request.method != "POST" or not form.is_valid():
+        status = 422 if request.method == "POST" else 200
+        return render(request, "people/first_visit.html", {"form": form}, status=status)
+    member = _begin(form)
+    if member is None:
+        return redirect("people:root")
+    entering.let_in(request, member.user)
+    return redirect("people:first_areas", member.organisation.slug)
+
+
+def _begin(form: BeginForm) -> Membership | None:
+    """Of two who send the form at once one begins; None for the other."""
+    beginning = form.beginning(get_language() or "sv")
+    try:
+        with transaction.atomic():
+            SubmittedForm.objects.create(key=ONCE)
+            if Organisation.objects.exists():
+                return None
+            return begin.set_up(beginning)
+    except IntegrityError:
+        return None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("analyst")
+def areas(request: HttpRequest) -> HttpResponse:
+    """Screen two: eight areas; those that are ticked get the person as owner, the others wait for one."""
+    if Area.objects.for_member(request.member).exists():
+        return redirect("insight:first_sources", request.organisation.slug)
+    form = AreasForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            begin.make_areas(request.organisation, owner=request.member, owned=form.cleaned_data["mine"])
+        return redirect("insight:first_sources", request.organisation.slug)
+    return render(request, "people/first_areas.html", {"form": form})
