@@ -4,8 +4,8 @@ Every function gives ready markup. A drawing has a name in words, or is hidden f
 same words stand beside it.
 """
 
-from collections.abc import Iterable, Sequence
-from math import cos, pi, sin
+from collections.abc import Callable, Iterable, Sequence
+from math import ceil, cos, pi, sin
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -96,18 +96,18 @@ def plot(
     return picture("".join([*parts, "</svg>"]))
 
 
-def _dots(values: Sequence[int], own: int | None, x_of) -> list[str]:
-    """Dots in two columns over each value, wider where there are many, so that none leaves the drawing."""
+def _dots(values: Sequence[int], own: int | None, x_of: Callable[[float], float]) -> list[str]:
+    """Dots stacked over their value, in narrower columns the more they are, so that none leaves the drawing."""
     parts = []
     for value in sorted(set(values)):
-        many = sum(1 for v in values if v == value)
-        columns = 1 if many <= 2 else max(2, -(-many // 3))
-        gap = min(8.0, 24 / columns)
+        many = values.count(value)
+        columns = 1 if many <= 2 else max(2, ceil(many / 3))
+        gap = min(8.0, 20 / max(columns - 1, 1))
+        own_place = many - 1 if value == own else -1
         for place in range(many):
             row, column = divmod(place, columns)
             x, y = x_of(value) + (column - (min(columns, many) - 1) / 2) * gap, 27 - 8 * row
-            mine = value == own and place == many - 1
-            sign = "scale__mine" if mine else "scale__dot"
+            sign = "scale__mine" if place == own_place else "scale__dot"
             parts.append(f'<circle class="{sign}" cx="{number(x)}" cy="{y}" r="3"/>')
     return parts
 
