@@ -1,0 +1,108 @@
+"""Which feeds a page leads to: what it announces, what it links to, and where feeds usually lie."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from selectolax.lexbor import LexborHTMLParser
+
+from utkik.collect.address import absolute, canonical, identity
+from utkik.collect.clean import headline
+from utkik.collect.decode import text_of
+
+LIMIT = 50
+_TYPES = re.compile(r"application/(?:(?:atom|rss|rdf)\+xml|feed\+json|x-rss\+xml|rss|rdf|atom)|text/(?:rss|rss\+xml)")
+_WEAK_TYPES = re.compile(r"(?:application|text)/(?:xml|json)")
+_FEEDLIKE = re.compile(
+    r"(?:[?&]state=rss\b|\.portlet\b.*\brss\b|[?&]rss(?:=|&|$)|rssfeed|/rss\d?$|/feed\.(?:xml|json)"
+    r"|[?&](?:format|output|feed|alt|type|utformat|lab_viewport|syndication)=(?:rss|atom|json)"
+    r"|[/._-](?:rss|atom|feed|feeds|flode|rdf)(?:[/._?-]|$)|\.(?:rss|atom|rdf)(?:$|\?))",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(r"comment|kommentar|/comments?/", re.IGNORECASE)
+_NOT_FEEDS = re.compile(
+    r"(?:oembed|wp-json|\.(?:css|js|png|jpe?g|gif|svg|pdf)(?:$|\?)|xmlrpc\.php|/json/?$)", re.IGNORECASE
+)
+_SHARES = re.compile(r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|addtoany)\.com/", re.IGNORECASE)
+
+WORDPRESS = ("/feed/",)
+COMMON = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A feed that a page leads to. `announced`: the page says so itself, else it is a link that looks like one."""
+
+    address: str
+    title: str
+    announced: bool
+
+
+def feeds_of(body: bytes, address: str, charset: str = "") -> list[Found]:
+    """The feeds a page names, the likeliest first, comments last; at most 50, each once."""
+    tree = LexborHTMLParser(text_of(body, charset))
+    base = _base(tree, address)
+    announced = [*_announced(tree, base)]
+    found = announced + ([] if announced else [*_linked(tree, base)])
+    return _ranked(found, address)
+
+
+def guesses(body: bytes, address: str, charset: str = "") -> list[str]:
+    """Addresses worth a try where the page names no feed: WordPress's, then the common places of the site."""
+    text = text_of(body[:200_000], charset)
+    places = [*(WORDPRESS if "wp-content" in text or 'content="WordPress' in text else ()), *COMMON]
+    return list(dict.fromkeys(canonical(absolute(address, place)) for place in places))
+
+
+def _announced(tree: LexborHTMLParser, base: str):
+    for link in tree.css("link[href]"):
+        relations = set((link.attributes.get("rel") or "").lower().split())
+        kind = unescape(link.attributes.get("type") or "").partition(";")[0].strip().lower()
+        place = link.attributes.get("href") or ""
+        if not relations & {"alternate", "feed", "service.feed"} or "stylesheet" in relations:
+            continue
+        known = _TYPES.fullmatch(kind) or (_WEAK_TYPES.fullmatch(kind) and _FEEDLIKE.search(place))
+        if (known or "feed" in relations and not kind) and not _NOT_FEEDS.search(place):
+            yield from _made(base, place, link.attributes.get("title") or "", announced=True)
+
+
+def _linked(tree: LexborHTMLParser, base: str):
+    for link in tree.css("a[href]"):
+        place = link.attributes.get("href") or ""
+        words = link.text(strip=True) or link.attributes.get("title") or ""
+        kind = unescape(link.attributes.get("type") or "").lower()
+        if _NOT_FEEDS.search(place) or _SHARES.search(place):
+            continue
+        if _TYPES.fullmatch(kind) or _FEEDLIKE.search(place):
+            yield from _made(base, place, words, announced=False)
+
+
+def _made(base: str, place: str, title: str, *, announced: bool):
+    place = re.sub(r"^feed:(?://)?(?=https?:)", "", place.strip(), flags=re.IGNORECASE)
+    place = re.sub(r"^feed://", "https://", place, flags=re.IGNORECASE)
+    address = canonical(absolute(base, place))
+    if address:
+        yield Found(address, headline(title, is_html=False)[:200], announced)
+
+
+def _ranked(found: list[Found], page: str) -> list[Found]:
+    once: dict[str, Found] = {}
+    for feed in found:
+        if identity(feed.address) != identity(page):
+            once.setdefault(identity(feed.address), feed)
+    return sorted(once.values(), key=_is_about_comments)[:LIMIT]
+
+
+def _is_about_comments(feed: Found) -> bool:
+    return bool(_COMMENTS.search(feed.title) or _COMMENTS.search(feed.address))
+
+
+def _base(tree: LexborHTMLParser, address: str) -> str:
+    base = tree.css_first("base[href]")
+    return absolute(address, base.attributes.get("href") or "") or address if base else address
+
+
+def title_of(body: bytes, charset: str = "") -> str:
+    """The page's title as plain text."""
+    title = LexborHTMLParser(text_of(body[:200_000], charset)).css_first("title")
+    return headline(title.text(), is_html=False)[:200] if title else ""

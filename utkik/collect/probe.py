@@ -1,0 +1,143 @@
+"""Fetches and reads an address exactly as the collector would, and stores nothing.
+
+Serves the command `utkik probe` and the preview of a new source.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+
+from utkik.collect import discover, failures, readers
+from utkik.collect.address import canonical, identity
+from utkik.collect.reading import Reading
+from utkik.net import client, errors
+from utkik.net.answer import Answer
+
+SHOWN = 6
+TRIED = 10
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+
+
+@dataclass(slots=True)
+class Probe:
+    """What an address gave. `place`: where it led to; `kind`: rss, rdf, atom, json, page or none."""
+
+    address: str
+    place: str = ""
+    kind: str = ""
+    title: str = ""
+    code: str = ""
+    warnings: list[str] = field(default_factory=list)
+    discovered: list[discover.Found] = field(default_factory=list)
+    reading: Reading | None = None
+
+    @property
+    def is_feed(self) -> bool:
+        return self.reading is not None
+
+    def to_json(self) -> dict[str, Any]:
+        """The line of `utkik probe --json`."""
+        entries = self.reading.entries if self.reading else []
+        return {
+            "address": self.address,
+            "kind": self.kind or None,
+            "title": self.title,
+            "error": str(failures.sentence(self.code)) or None,
+            "warnings": [str(failures.sentence(code)) for code in self.warnings],
+            "discovered": [found.address for found in self.discovered],
+            "items": [
+                {
+                    "id": entry.guid or entry.link,
+                    "link": entry.link or None,
+                    "title": entry.title,
+                    "summary_html": entry.summary_html,
+                    "published": entry.published.isoformat().replace("+00:00", "Z") if entry.published else None,
+                    "language": entry.language or None,
+                }
+                for entry in entries
+            ],
+        }
+
+
+def probe(addresses: list[str]) -> list[Probe]:
+    """One probe for each address, in their order."""
+
+    async def all_of_them() -> list[Probe]:
+        async with client.opened() as session, readers.opened() as read:
+            return list(await asyncio.gather(*(_probe(session, read, address) for address in addresses)))
+
+    return asyncio.run(all_of_them())
+
+
+def look(address: str) -> tuple[Probe, list[Probe]]:
+    """For the preview: what stands at the address, and every feed there, read: itself, or those it leads to."""
+
+    async def there() -> tuple[Probe, list[Probe]]:
+        async with client.opened() as session, readers.opened() as read:
+            first = await _probe(session, read, address)
+            if first.is_feed:
+                return first, [first]
+            places = [found.address for found in first.discovered[:SHOWN]]
+            feeds = await asyncio.gather(*(_probe(session, read, place, deeper=False) for place in places))
+            return first, [feed for feed in feeds if feed.is_feed]
+
+    return asyncio.run(there())
+
+
+async def _probe(session: aiohttp.ClientSession, read: readers.Read, address: str, *, deeper: bool = True) -> Probe:
+    made = Probe(address)
+    try:
+        answer = await client.get(session, address)
+        made.place = canonical(answer.address)
+        if answer.status != 200:
+            raise failures.of_status(answer.status)
+        await _tell(made, session, read, answer, deeper=deeper)
+    except (errors.NetError, failures.Unreadable) as wrong:
+        made.code = wrong.code
+    return made
+
+
+async def _tell(made: Probe, session, read: readers.Read, answer: Answer, *, deeper: bool) -> None:
+    try:
+        made.reading = await read(answer.body, answer.address, answer.charset)
+    except failures.NotAFeed:
+        made.kind = "page" if answer.content_type in PAGE_TYPES or b"<html" in answer.body[:2000].lower() else ""
+        if not (made.kind and deeper):
+            raise
+        made.title = discover.title_of(answer.body, answer.charset)
+        made.discovered = await _feeds_there(session, read, answer)
+        if not made.discovered:
+            raise failures.NoFeedFound() from None
+        return
+    made.kind, made.title, made.warnings = made.reading.kind, made.reading.title, made.reading.warnings
+
+
+async def _feeds_there(session, read: readers.Read, answer: Answer) -> list[discover.Found]:
+    """What the page announces is believed; links and usual places are tried first."""
+    found = discover.feeds_of(answer.body, answer.address, answer.charset)
+    if found and found[0].announced:
+        return found
+    tried = found[:TRIED] or [
+        discover.Found(place, "", False) for place in discover.guesses(answer.body, answer.address, answer.charset)
+    ]
+    answers = await asyncio.gather(*(_try(session, read, one) for one in tried))
+    once = {identity(one.address): one for some in answers for one in some}
+    return list(once.values())[: discover.LIMIT]
+
+
+async def _try(session, read: readers.Read, found: discover.Found) -> list[discover.Found]:
+    """The candidate itself where it is a feed; what it announces or links to where it is a page about feeds."""
+    try:
+        answer = await client.get(session, found.address)
+        if answer.status != 200:
+            return []
+        reading = await read(answer.body, answer.address, answer.charset)
+    except failures.NotAFeed:
+        if answer.content_type not in PAGE_TYPES or not found.title:
+            return []
+        return discover.feeds_of(answer.body, answer.address, answer.charset)
+    except (errors.NetError, failures.Unreadable):
+        return []
+    return [discover.Found(canonical(answer.address), found.title or reading.title, False)]

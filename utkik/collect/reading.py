@@ -1,0 +1,79 @@
+"""What is read of a feed, before anything is stored."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+TITLE_LIMIT = 500
+SUMMARY_LIMIT = 10_000
+ENTRY_LIMIT = 2_000
+ADDRESS_LIMIT = 2_000
+
+
+@dataclass(slots=True)
+class Raw:
+    """An entry as a form told it: nothing cleaned, links perhaps relative to `base`."""
+
+    guid: str = ""
+    title: str = ""
+    title_is_html: bool = False
+    link: str = ""
+    text: str = ""
+    text_is_plain: bool = False
+    base: str = ""
+    published: datetime | None = None
+    language: str = ""
+
+
+@dataclass(slots=True)
+class RawFeed:
+    """A feed as a form told it."""
+
+    kind: str
+    title: str = ""
+    site: str = ""
+    language: str = ""
+    minutes: int = 0
+    entries: list[Raw] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Entry:
+    """One thing in a feed: title plain, text harmless HTML and its words, link absolute and canonical or empty."""
+
+    guid: str
+    title: str
+    link: str
+    summary_html: str
+    summary_text: str
+    published: datetime | None
+    language: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """A feed that was read. `kind`: rss, rdf, atom or json; `minutes`: how seldom it asks to be fetched, or 0."""
+
+    kind: str
+    title: str
+    site: str
+    language: str
+    minutes: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict:
+        """As a dictionary that JSON holds."""
+        made = asdict(self)
+        for entry in made["entries"]:
+            entry["published"] = entry["published"].isoformat() if entry["published"] else None
+        return made
+
+    @classmethod
+    def from_json(cls, made: dict) -> "Reading":
+        """The reading that `to_json` gave."""
+        entries = [
+            Entry(**entry | {"published": datetime.fromisoformat(entry["published"]) if entry["published"] else None})
+            for entry in made["entries"]
+        ]
+        return cls(**made | {"entries": entries})

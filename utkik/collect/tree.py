@@ -1,0 +1,236 @@
+"""Reads a well-formed XML feed: RSS 0.9x–2.0, RDF, Atom 0.3 and 1.0, with the usual namespaces."""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from utkik.collect import dates, failures
+from utkik.collect.address import absolute
+from utkik.collect.reading import Raw, RawFeed
+
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc:",
+    "http://purl.org/dc/elements/1.0/": "dc:",
+    "http://purl.org/dc/terms/": "dc:",
+    "http://purl.org/rss/1.0/modules/content/": "content:",
+    "http://search.yahoo.com/mrss/": "media:",
+    "http://search.yahoo.com/mrss": "media:",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "http://www.itunes.com/DTDs/PodCast-1.0.dtd": "itunes:",
+    "http://www.w3.org/1999/xhtml": "xhtml:",
+    "http://purl.org/rss/1.0/modules/syndication/": "sy:",
+}
+# Whose names are the feed's own words; Atom's inside an RSS item as well.
+_OWN = re.compile(r"atom|rss|netscape|w3\.org/2005|w3\.org/1999/02/22", re.IGNORECASE)
+_SPACES: dict[str, str] = {"": ""}
+
+_TITLES = ("title", "dc:title", "media:title")
+_DATES = (
+    "published", "pubdate", "issued", "dc:date", "dc:issued", "date", "dc:created", "created",
+    "updated", "modified", "dc:modified", "lastbuilddate",
+)  # fmt: skip
+_TEXTS = (
+    "content:encoded", "content", "xhtml:body", "xhtml:div", "body", "description", "summary", "fulltext",
+    "dc:description", "itunes:summary", "media:description", "itunes:subtitle",
+)  # fmt: skip
+_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
+
+Fields = dict[str, list[etree._Element]]
+
+
+def read(root: etree._Element) -> RawFeed:
+    """The feed of a parsed tree, whose base address is the document's. Raises NotAFeed."""
+    name = _name(root)
+    if name == "feed":
+        return _atom(root)
+    if name in ("rss", "rdf", "channel"):
+        return _rss(root, "rdf" if name == "rdf" else "rss")
+    raise failures.NotAFeed(f"root {name}")
+
+
+def _atom(root: etree._Element) -> RawFeed:
+    fields = _fields(root)
+    feed = RawFeed("atom", _headline(fields)[0], _atom_link(fields, root), root.get(_XML + "lang") or "")
+    feed.entries = [_atom_entry(node, feed) for node in fields.get("entry", [])]
+    return feed
+
+
+def _atom_entry(node: etree._Element, feed: RawFeed) -> Raw:
+    fields = _fields(node)
+    title, is_html = _headline(fields)
+    guid = _word(fields, "id")
+    link = _atom_link(fields, node)
+    if not link and guid.startswith(("http://", "https://")):
+        link = guid
+    return _told(Raw(guid, title, is_html, link), node, fields, feed)
+
+
+def _atom_link(fields: Fields, node: etree._Element) -> str:
+    """The page itself before other links; a form such as text/html before others."""
+    best, rank = "", 9
+    for link in fields.get("link", []):
+        relation = (link.get("rel") or "alternate").rpartition("/")[2].lower()
+        kind = (link.get("type") or "text/html").lower()
+        place = (link.get("href") or link.text or "").strip()
+        worth = {"alternate": 0, "related": 4, "via": 5, "enclosure": 6}.get(relation, 9)
+        worth += 0 if "html" in kind or worth else 1
+        if place and worth < rank:
+            best, rank = _seen_from(link, place), worth
+    if not best:
+        for content in fields.get("content", []):
+            best = _seen_from(content, content.get("src", "")) if content.get("src") else ""
+    return best
+
+
+def _rss(root: etree._Element, kind: str) -> RawFeed:
+    top = _fields(root)
+    channel = top["channel"][0] if top.get("channel") else root
+    fields = _fields(channel)
+    feed = RawFeed(kind, _headline(fields)[0], _rss_link(fields), _word(fields, "language", "dc:language"))
+    feed.language = feed.language or root.get(_XML + "lang") or ""
+    feed.minutes = _minutes(fields)
+    items = [*fields.get("item", []), *(top.get("item", []) if channel is not root else [])]
+    feed.entries = [_rss_item(node, feed) for node in items]
+    return feed
+
+
+def _rss_item(node: etree._Element, feed: RawFeed) -> Raw:
+    fields = _fields(node)
+    for group in fields.get("media:group", []):
+        for name, found in _fields(group).items():
+            fields.setdefault(name, found)
+    title, is_html = _headline(fields)
+    guid = _word(fields, "guid", "id", "dc:identifier") or (node.get(_ABOUT) or "").strip()
+    return _told(Raw(guid, title, is_html, _rss_link(fields, node)), node, fields, feed)
+
+
+def _rss_link(fields: Fields, item: etree._Element | None = None) -> str:
+    """The link; else a guid that is one, the item's rdf:about, or what it encloses."""
+    for link in fields.get("link", []):
+        if (link.text or "").strip():
+            return _seen_from(link, link.text)
+    for link in fields.get("link", []):
+        if link.get("href") and (link.get("rel") or "alternate") == "alternate":
+            return _seen_from(link, link.get("href", ""))
+    for guid in fields.get("guid", []):
+        said = (guid.text or "").strip()
+        if said.startswith(("http://", "https://")) and (guid.get("isPermaLink") or "true").lower() != "false":
+            return said
+    about = item.get(_ABOUT) if item is not None else None
+    if about and about.startswith(("http://", "https://")):
+        return about
+    for name, attribute in (("enclosure", "url"), ("media:content", "url")):
+        for node in fields.get(name, []):
+            if node.get(attribute):
+                return _seen_from(node, node.get(attribute, ""))
+    return ""
+
+
+def _told(entry: Raw, node: etree._Element, fields: Fields, feed: RawFeed) -> Raw:
+    """The entry with its text, date and language."""
+    entry.language = node.get(_XML + "lang") or _word(fields, "dc:language", "language") or feed.language
+    for name in _DATES:
+        found = dates.moment(_word(fields, name))
+        if found:
+            entry.published = found
+            break
+    for name in _TEXTS:
+        for told in fields.get(name, []):
+            entry.text, entry.text_is_plain = _markup(told, name)
+            if entry.text.strip():
+                entry.base = _own_base(told) or entry.link or told.base or ""
+                return entry
+    return entry
+
+
+def _markup(node: etree._Element, name: str) -> tuple[str, bool]:
+    """What the element says as HTML, or as plain text (then True)."""
+    if len(node) or name.startswith("xhtml:"):
+        return _inside(node), False
+    said, kind = node.text or "", (node.get("type") or "").lower()
+    if kind in ("text", "text/plain") and node.get("mode") != "escaped":
+        return said, True
+    is_atom = "Atom" in str(node.tag) or "atom" in str(node.tag)
+    return said, is_atom and not kind and node.get("mode") != "escaped" and name in ("summary", "content")
+
+
+def _inside(node: etree._Element) -> str:
+    """The element's content as HTML, without namespaces."""
+    copy = deepcopy(node)
+    for part in copy.iter():
+        if isinstance(part.tag, str):
+            part.tag = etree.QName(part).localname
+    parts = [copy.text or ""]
+    parts += [etree.tostring(child, method="html", encoding="unicode") for child in copy]
+    return "".join(parts)
+
+
+def _headline(fields: Fields) -> tuple[str, bool]:
+    """The title, and whether it is HTML by its own word."""
+    for name in _TITLES:
+        for node in fields.get(name, []):
+            said = "".join(node.itertext()) if len(node) else node.text or ""
+            kind = (node.get("type") or "").lower()
+            if said.strip():
+                return said, kind in ("html", "text/html") or node.get("mode") == "escaped"
+    return "", False
+
+
+def _minutes(fields: Fields) -> int:
+    """How seldom the feed asks to be fetched, in minutes; 0 where it does not say."""
+    said = _word(fields, "ttl")
+    if said.isdigit():
+        return min(int(said), 10080)
+    period = _PERIODS.get(_word(fields, "sy:updateperiod").lower(), 0)
+    often = _word(fields, "sy:updatefrequency")
+    return period // max(int(often), 1) if period and often.isdigit() else period
+
+
+def _fields(node: etree._Element) -> Fields:
+    found: Fields = {}
+    for child in node:
+        if isinstance(child.tag, str):
+            found.setdefault(_name(child), []).append(child)
+    return found
+
+
+def _name(node: etree._Element) -> str:
+    """The element's name in lower case, with the usual prefix of its namespace."""
+    space, _, local = node.tag.rpartition("}")
+    return _prefix(space[1:]) + local.lower()
+
+
+def _prefix(space: str) -> str:
+    known = _SPACES.get(space)
+    if known is None:
+        known = _PREFIXES.get(space, "" if _OWN.search(space) else "other:")
+        if len(_SPACES) < 200:
+            _SPACES[space] = known
+    return known
+
+
+def _word(fields: Fields, *names: str) -> str:
+    for name in names:
+        for node in fields.get(name, []):
+            said = "".join(node.itertext()) if len(node) else node.text
+            if said and said.strip():
+                return said.strip()
+    return ""
+
+
+def _seen_from(node: etree._Element, place: str) -> str:
+    """An address joined to its element's base (xml:base, else the document's)."""
+    from_here = place.strip()
+    if from_here.startswith(("http://", "https://")):
+        return from_here
+    return absolute(node.base or "", from_here)
+
+
+def _own_base(node: etree._Element) -> str:
+    """The element's base where some xml:base says one."""
+    lineage: Iterator[etree._Element] = (part for part in (node, *node.iterancestors()) if part.get(_XML + "base"))
+    return (node.base or "") if next(lineage, None) is not None else ""
