@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import translation
 
 from utkik.command import assets
@@ -22,7 +24,7 @@ from utkik.config import environment
 
 ADVISORY_LOCK = 7_205_759
 OLDER = "The database was not made yet, or by an earlier version. Run `utkik run`, `utkik web` or `utkik setup` first."
-NEWER = "The database was made by a newer version of Utkik: {names}. Install that version, or restore a backup."
+NEWER = "The {what} was made by a newer version of Utkik, which knows of {names}. Install that version."
 
 
 def django_ready() -> None:
@@ -45,11 +47,15 @@ def data_ready() -> Path:
     return data
 
 
+def database_there() -> None:
+    """Refuse when there is no database yet; makes nothing."""
+    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).is_file():
+        raise Refused(OLDER)
+
+
 def database_current() -> None:
     """Refuse unless the database is there and of this version; makes nothing."""
-    name = settings.DATABASES["default"]["NAME"]
-    if connection.vendor == "sqlite" and not Path(name).is_file():
-        raise Refused(OLDER)
+    database_there()
     if _missing(MigrationExecutor(connection)):
         raise Refused(OLDER)
 
@@ -75,15 +81,23 @@ def make_database() -> None:
     database_migrated()
 
 
+def applied_migrations() -> list[tuple[str, str]]:
+    """App and name of each migration that the database has had."""
+    return sorted(MigrationRecorder(connection).applied_migrations())
+
+
+def unknown_migrations(applied: Iterable[Sequence[str]], loader: MigrationLoader | None = None) -> list[str]:
+    """Those of the migrations that belong to this product's steps and that this version lacks."""
+    loader = loader or MigrationLoader(None)
+    known = set(loader.disk_migrations) | set(loader.replacements)
+    steps = {app for app, _ in known}
+    return sorted(f"{app}.{name}" for app, name in applied if app in steps and (app, name) not in known)
+
+
 def _missing(executor: MigrationExecutor) -> bool:
     """Whether migrations are still to be applied. Refuses a database that knows of migrations this version lacks."""
-    known = set(executor.loader.disk_migrations) | set(executor.loader.replacements)
-    steps = {app for app, _ in known}
-    strange = sorted(
-        f"{app}.{name}" for app, name in executor.loader.applied_migrations if app in steps and (app, name) not in known
-    )
-    if strange:
-        raise Refused(NEWER.format(names=", ".join(strange)))
+    if strange := unknown_migrations(executor.loader.applied_migrations, executor.loader):
+        raise Refused(NEWER.format(what="database", names=", ".join(strange)))
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 

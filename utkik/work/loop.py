@@ -45,7 +45,8 @@ def one_pass(wanted: dict[str, float], stop: threading.Event) -> float:
     `wanted` holds when each is next looked at (time.monotonic), so that a full batch of one does not starve
     the others.
     """
-    for work in [*duties(), *chores()]:
+    everything: list[Duty | Chore] = [*duties(), *chores()]
+    for work in everything:
         if stop.is_set() or wanted.get(work.name, 0) > time.monotonic():
             continue
         found = do_batch(work) if isinstance(work, Duty) else do_chore(work)

@@ -1,0 +1,20 @@
+"""`utkik collect`: one pass over the feeds."""
+
+from __future__ import annotations
+
+from utkik.command import prepare
+from utkik.command.say import say
+
+
+def run(options) -> int:
+    """Fetch what is due, or all; prints what came of it."""
+    prepare.read_database()
+    from utkik.collect import fetch  # models: after django.setup()
+
+    totals = fetch.collect_once(all_feeds=options.all)
+    line = (
+        f"{totals['feeds']} feeds: {totals['unchanged']} unchanged, {totals['failed']} failed;"
+        f" {totals['new_items']} new items, {totals['new_entries']} new entries; {totals['seconds']} s"
+    )
+    say(options, totals, [line])
+    return 0
