@@ -136,10 +136,13 @@ class DeclaredAccess:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> None:
+    def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
         if declared(view) is None:
             log.error("view without declared access: %s", view_name(view))
             raise Http404 if not settings.DEBUG else PermissionDenied(view_name(view))
+        if request.method not in ("GET", "HEAD", "OPTIONS") and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            raise PermissionDenied  # beside the token: a form of another site has no business here
+        return None
 
 
 def declared(view: View) -> Access | None:

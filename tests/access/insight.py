@@ -1,0 +1,6 @@
+from tests.access.people import MEMBERS
+from tests.access.row import get
+
+ROWS = [
+    get("insight:start", MEMBERS),
+]

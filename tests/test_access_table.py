@@ -1,0 +1,142 @@
+"""Who sees what: every route as every role, against a table written by hand."""
+
+import re
+from html import unescape
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+
+from tests.access import walk
+from tests.access.people import MEMBERS
+from tests.access.row import ROLES, Row, get
+from tests.access_table import FILLS, TABLE
+from utkik.people.access import anyone
+
+pytestmark = pytest.mark.django_db
+GETS = [row for row in TABLE if row.method == "GET"]
+POSTS = [row for row in TABLE if row.method == "POST"]
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
+WORD = "Norråsmärket"
+
+
+def name_of(row: Row) -> str:
+    return row.id
+
+
+@pytest.fixture
+def cast():
+    return walk.Cast()
+
+
+def test_every_route_stands_in_the_table():
+    missing = {route.name for route in walk.routes()} - {row.route for row in TABLE}
+    assert not missing
+
+
+def test_every_row_of_the_table_is_a_route():
+    assert not {row.route for row in TABLE} - {route.name for route in walk.routes()}
+
+
+def test_every_view_says_who_may_use_it():
+    assert walk.undeclared() == []
+
+
+@pytest.mark.parametrize("row", TABLE, ids=name_of)
+def test_each_role_gets_what_the_table_says(row, cast):
+    assert walk.mismatches(row, cast) == {}
+
+
+def test_a_view_that_loses_its_declaration_is_found(monkeypatch, cast):
+    route = next(route for route in walk.routes() if route.name == "insight:start")
+    monkeypatch.delattr(route.view, "access")
+    assert walk.undeclared() == ["insight:start"]
+    assert walk.mismatches(get("insight:start", MEMBERS), cast)
+
+
+def test_a_view_that_declares_too_much_is_found(monkeypatch, cast):
+    space = next(p for p in get_resolver().url_patterns if getattr(p, "app_name", "") == "insight")
+    pattern = next(p for p in space.url_patterns if p.name == "start")
+    seen = anyone(lambda request, slug: HttpResponse("open"))
+    monkeypatch.setattr(pattern, "callback", seen)
+    assert set(walk.mismatches(get("insight:start", MEMBERS), cast)) == {"nobody", "stranger"}
+
+
+@pytest.mark.parametrize("row", GETS, ids=name_of)
+def test_reading_twice_changes_nothing(row, cast):
+    client = cast.client("analyst")
+    address = cast.address(row)
+    before = walk.database_hash()
+    client.get(address, headers=row.headers)
+    client.get(address, headers=row.headers)
+    assert walk.database_hash() == before
+
+
+@pytest.mark.parametrize("row", POSTS, ids=name_of)
+def test_an_act_needs_the_token_and_comes_from_here(row, cast):
+    client = cast.client("analyst", enforce_csrf_checks=True)
+    address, data = cast.address(row), row.data(cast) if row.data else {}
+    assert client.post(address, data).status_code == 403
+    token = "a" * 32
+    client.cookies["csrftoken"] = token
+    data["csrfmiddlewaretoken"] = token
+    for headers in ({"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        assert client.post(address, data, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_link_on_every_page_answers(role, cast):
+    for fill in FILLS:
+        fill(cast.organisation, "Ord")
+    client = cast.client(role)
+    seen, wrong = set(), {}
+    for row in GETS:
+        if row.for_role(role) == "200":
+            page = cast.address(row)
+            for link in links(client.get(page, headers=row.headers)) - seen:
+                seen.add(link)
+                status = client.get(link).status_code
+                if status != 200:
+                    wrong[link] = (status, page)
+    assert wrong == {}
+
+
+def links(response) -> set[str]:
+    """Where a page's links lead inside the product, without the place on the page."""
+    if not response.get("Content-Type", "").startswith("text/html"):
+        return set()
+    found = (unescape(link).split("#")[0] for link in LINK.findall(response.content.decode()))
+    return {link for link in found if link.startswith("/")}
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in ("nobody", "stranger")])
+def test_nothing_of_the_neighbours_is_on_any_page(role, cast):
+    for fill in FILLS:
+        fill(cast.organisation, "Ord")
+        fill(cast.neighbours, WORD)
+    client = cast.client(role)
+    shown = {}
+    for row in GETS:
+        response = client.get(cast.address(row), headers=row.headers, follow=True)
+        body = b"".join(response) if response.streaming else response.content
+        if WORD.encode() in body:
+            shown[row.id] = role
+    assert shown == {}
+
+
+def test_a_neighbour_sees_nothing_of_it_either(cast):
+    for fill in FILLS:
+        fill(cast.organisation, WORD)
+    client = cast.client("stranger")
+    for row in GETS:
+        response = client.get(cast.address(row), headers=row.headers, follow=True)
+        body = b"".join(response) if response.streaming else response.content
+        assert WORD.encode() not in body, row.id
+
+
+def test_without_a_session_nothing_under_an_organisation_is_answered(cast):
+    for row in TABLE:
+        address = cast.address(row)
+        if address.startswith("/o/"):
+            assert walk.got(Client().get(address)) in ("in", "405"), row.id
