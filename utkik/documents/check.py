@@ -45,14 +45,14 @@ def _elements(element: Any) -> Iterator[Any]:
 
 
 def _frame_faults(file: pikepdf.Pdf, document: tree.Tree) -> Iterator[str]:
-    root = file.Root
+    root: Any = file.Root
     if not str(root.get("/Lang", "")).lower().startswith(document["lang"]):
         yield f"the language is {root.get('/Lang')}"
-    if not bool(root.get("/MarkInfo", {}).get("/Marked", False)):
+    if not bool(root.get("/MarkInfo", pikepdf.Dictionary()).get("/Marked", False)):
         yield "it is not marked as tagged"
     if "/StructTreeRoot" not in root:
         yield "it has no structure tree"
-    if not bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)):
+    if not bool(root.get("/ViewerPreferences", pikepdf.Dictionary()).get("/DisplayDocTitle", False)):
         yield "a reader is not told to show its title"
     with file.open_metadata() as known:
         if not known.get("dc:title"):
@@ -65,11 +65,13 @@ def _frame_faults(file: pikepdf.Pdf, document: tree.Tree) -> Iterator[str]:
 
 def _font_faults(file: pikepdf.Pdf) -> Iterator[str]:
     seen = False
+    nothing: Any = pikepdf.Dictionary()
     for page in file.pages:
-        for font in (page.get("/Resources", {}).get("/Font", {}) or {}).values():
+        fonts: Any = page.get("/Resources", nothing).get("/Font", nothing)
+        for font in fonts.values():
             seen = True
             inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            described = inner.get("/FontDescriptor", {})
+            described = inner.get("/FontDescriptor", nothing)
             embedded = any(key in described for key in ("/FontFile", "/FontFile2", "/FontFile3"))
             if str(font.get("/Subtype")) != "/Type3" and not embedded:
                 yield f"the font {font.get('/BaseFont')} is not embedded"

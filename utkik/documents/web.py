@@ -19,7 +19,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @cache
 def _engine() -> Engine:
-    return Engine(dirs=[TEMPLATES], libraries={"document": "utkik.documents.markup"})
+    return Engine(dirs=[str(TEMPLATES)], libraries={"document": "utkik.documents.markup"})
 
 
 def article(document: tree.Tree) -> str:
