@@ -1,0 +1,19 @@
+"""The starter pack: Swedish and European sources that any municipality may begin with."""
+
+from pathlib import Path
+
+from django.conf import settings
+
+from utkik.collect import opml, take_in
+from utkik.people.models import Membership
+
+PACK = Path(__file__).parent / "starter" / "sources.opml"
+
+
+def add(member: Membership, pack: str = "") -> int:
+    """Follow the sources of a pack: the file given, else UTKIK_STARTER_PACK's, else ours. Returns how many were added.
+
+    Raises BadOpml, OSError.
+    """
+    file = Path(pack or settings.UTKIK_STARTER_PACK or PACK)
+    return len(take_in.take_in(member.organisation, opml.read(file.read_bytes()), by=member).added)
