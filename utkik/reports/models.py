@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from utkik import clock
-from utkik.people.models import Membership, Organised, Unit
+from utkik.people.models import Membership, Organised, OrganisedQuerySet, Unit
 from utkik.rounds.models import Round
 from utkik.signals.models import Conversation, Signal
+
+
+class ReportQuerySet(OrganisedQuerySet):
+    def of_whole(self) -> Self:
+        """Reports of the organisation itself, not of one of its units."""
+        return self.filter(unit=None)
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def seen_by(self, member: Membership) -> Self:
+        """Published ones for every member, those in the making for the group."""
+        mine = self.for_member(member)
+        return mine if member.in_group else mine.published()
+
+    def newest_first(self) -> Self:
+        return self.order_by("-period", "-pk")
 
 
 class Report(Organised):
@@ -19,14 +38,15 @@ class Report(Organised):
     round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     language = models.CharField(max_length=8, default="sv")
     title = models.CharField(max_length=100, blank=True, help_text="The analyst's headline.")
-    introduction = models.TextField(blank=True)
-    lead = models.TextField(blank=True, help_text="First lines of Fem minuter, at most 500 characters.")
+    introduction = models.TextField(blank=True, help_text="First lines of Fem minuter, at most 500 characters.")
     request = models.TextField(blank=True, help_text="What is asked of the readers, at most 280 characters.")
     created_at = models.DateTimeField(default=clock.now)
     created_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True, help_text="When its first edition was.")
     version = models.PositiveIntegerField(default=1)
     conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="report")
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -41,7 +61,16 @@ class Report(Organised):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"{self.period:%Y-%m}"
+        return self.title or self.month
+
+    @property
+    def month(self) -> str:
+        """The month as addresses and files write it: 2026-11."""
+        return f"{self.period:%Y-%m}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.published_at is not None
 
 
 class Piece(Organised):
@@ -52,7 +81,7 @@ class Piece(Organised):
     position = models.PositiveIntegerField()
     text = models.TextField(blank=True, help_text="In Fem minuter, at most 180 characters.")
     question = models.TextField(blank=True, help_text="Att tala om, at most 280 characters.")
-    version = models.PositiveIntegerField(default=1)
+    units = models.ManyToManyField(Unit, blank=True, related_name="+", through="PieceUnit")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["report", "signal"], name="piece_once")]
@@ -61,17 +90,38 @@ class Piece(Organised):
         return f"{self.report_id}/{self.signal_id}"
 
 
+class PieceUnit(Organised):
+    """A department or committee that a report says a signal concerns."""
+
+    piece = models.ForeignKey(Piece, on_delete=models.CASCADE, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["piece", "unit"], name="piece_unit_once")]
+
+    def __str__(self) -> str:
+        return f"{self.piece_id} {self.unit_id}"
+
+
 class ReportRevision(Organised):
-    """A report's words as they were at a version."""
+    """A report's words as they were at a version; nothing written is lost.
+
+    `aside` marks what somebody wrote while a colleague changed the same words: kept, though it never stood.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="revisions")
     version = models.PositiveIntegerField()
     fields = models.JSONField()
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    aside = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["report", "version"], name="report_revision_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "version"], condition=Q(aside=False), name="report_revision_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} v{self.version}"
@@ -89,6 +139,7 @@ class Edition(Organised):
     article_sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField(default=clock.now)
     published_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    of_version = models.PositiveIntegerField(null=True, help_text="The report's version that was frozen.")
     search_terms = models.TextField(blank=True)
 
     class Meta:
