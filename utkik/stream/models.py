@@ -2,34 +2,57 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
 
 from utkik import clock
 from utkik.collect.models import Item, Sighting, Source
-from utkik.people.models import Area, Level, Membership, Organised, OrganisedQuerySet, Place
+from utkik.people.models import Area, Level, Membership, Organised, OrganisedQuerySet, Place, Role
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class EntryQuerySet(OrganisedQuerySet):
     def waiting(self, organisation) -> Self:
         """New entries, and put-off ones whose day has come."""
-        put_off = Q(state=Entry.State.LATER, due_on__lte=organisation.today())
-        return self.for_organisation(organisation).filter(Q(state=Entry.State.NEW) | put_off)
+        return self.for_organisation(organisation).filter(waits_on(organisation.today()))
 
     def waiting_for(self, member: Membership) -> Self:
         """What waits for this member: in their areas, in no area, or handed to them."""
-        mine = (
-            Q(area=None)
-            | Q(area__owner=member)
-            | Q(area__deputy=member)
-            | Q(handovers__receiver=member, handovers__done_at=None)
-        )
-        return self.waiting(member.organisation).filter(mine).distinct()
+        return self.waiting(member.organisation).filter(concerns(member))
+
+    def handed_to(self, member: Membership) -> Self:
+        """What a colleague gave this member and that still waits."""
+        return self.waiting(member.organisation).filter(receiver=member)
+
+    def put_off_for(self, member: Membership) -> Self:
+        """What is put off to a day by this member, or in what concerns them."""
+        later = self.for_member(member).filter(state=Entry.State.LATER)
+        return later.filter(Q(handled_by=member) | concerns(member))
+
+    def kept(self, organisation) -> Self:
+        return self.for_organisation(organisation).filter(state=Entry.State.KEPT)
 
     def newest_first(self) -> Self:
         return self.order_by("-sort_at", "-pk")
+
+
+def waits_on(day: date) -> Q:
+    return Q(state=Entry.State.NEW) | Q(state=Entry.State.LATER, due_on__lte=day)
+
+
+def concerns(member: Membership) -> Q:
+    """What lands on this member's desk: handed to them, or handed to nobody and in their areas or in no area.
+
+    An entry handed to somebody who has left the group falls back to its area.
+    """
+    areas = Area.objects.for_member(member).filter(Q(owner=member) | Q(deputy=member)).values("pk")
+    away = Membership.objects.for_member(member).exclude(left_at=None, role__in=[Role.SCANNER, Role.ANALYST])
+    free = Q(receiver=None) | Q(receiver__in=away.values("pk"))
+    return Q(receiver=member) | free & (Q(area=None) | Q(area__in=areas))
 
 
 class Entry(Organised):
@@ -43,9 +66,13 @@ class Entry(Organised):
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
     sighting = models.ForeignKey(Sighting, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", help_text="The first it came by.")
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="entries")
     level = models.CharField(max_length=5, choices=Level.choices)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    receiver = models.ForeignKey(
+        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+", help_text="Who it was handed to."
+    )
     state = models.CharField(max_length=9, choices=State.choices, default=State.NEW)
     due_on = models.DateField(null=True, blank=True)
     handled_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -65,13 +92,29 @@ class Entry(Organised):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "state", "-sort_at"], name="entry_newest_by_state"),
-            models.Index(fields=["organisation", "area", "state", "-sort_at"], name="entry_newest_of_area"),
-            models.Index(fields=["organisation", "-sort_at"], name="entry_newest"),
+            # The stream's list, newest first; it holds all that its views and filters ask, so that the rows
+            # that are left out are never read.
+            models.Index(
+                fields=[
+                    "organisation", "-sort_at", "-id", "state", "due_on", "area", "receiver", "handled_by", "level",
+                    "source",
+                ],
+                name="entry_newest",
+            ),
+            # Counts: what waits, without passing over all that was decided.
+            models.Index(
+                fields=["organisation", "state", "due_on", "area", "receiver", "handled_by"], name="entry_counts"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organisation_id}/{self.pk}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody is to decide about it today."""
+        put_off = self.state == self.State.LATER and self.due_on is not None
+        return self.state == self.State.NEW or put_off and self.due_on <= self.organisation.today()
 
 
 class Arrival(Organised):
@@ -90,17 +133,13 @@ class Arrival(Organised):
 
 
 class Handover(Organised):
-    """An entry given to a colleague, with a line why."""
+    """An entry given to a colleague, with a line why. Who has it now stands in the entry."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="handovers")
     giver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     receiver = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     line = models.CharField(max_length=280, blank=True)
     at = models.DateTimeField(default=clock.now)
-    done_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [models.Index(fields=["receiver", "done_at"], name="handover_waiting_for")]
 
     def __str__(self) -> str:
         return f"{self.entry_id} → {self.receiver_id}"
@@ -110,19 +149,22 @@ class Decision(Organised):
     """One act of triage, over one entry or many, that can be taken back as a whole."""
 
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    act = models.CharField(max_length=20, help_text="keep, dismiss, later, hand_over, dismiss_above, restore …")
+    act = models.CharField(max_length=20, help_text="keep, dismiss, later, hand_over, dismiss_above, restore, undo")
     at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["member", "-at"], name="decision_newest_of_member")]
+        indexes = [
+            models.Index(fields=["member", "-at"], name="decision_newest_of_member"),
+            models.Index(fields=["organisation", "at"], name="decision_of_the_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.act} {self.pk}"
 
 
 class Change(Organised):
-    """What a decision did to one entry: the fields as they were, to put them back."""
+    """What a decision did to one entry: the fields as they were, to put them back, and as they became."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="changes")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="changes")
