@@ -88,7 +88,7 @@ def dismiss_above(page: Page | None, entry: Entry, *, by: Membership) -> Decisio
     """
     if page is None:
         raise ListTooOld
-    found = _locked(by, page.above(entry.pk))
+    found = locked(by, page.above(entry.pk))
     open_to_it = [e for e in found if e.state != State.DISMISSED and page.untouched(e)]
     if not open_to_it:
         return None
@@ -99,7 +99,7 @@ def dismiss_above(page: Page | None, entry: Entry, *, by: Membership) -> Decisio
 def _decide(
     act: str, entry: Entry, fields: dict[str, Any], *, by: Membership, version: int | None, page: Page | None
 ) -> Decision | None:
-    current = _locked(by, [entry.pk])
+    current = locked(by, [entry.pk])
     if not current or version not in (None, current[0].version):
         return None
     if all(getattr(current[0], name) == value for name, value in fields.items()):
@@ -109,7 +109,7 @@ def _decide(
     return decision
 
 
-def _locked(by: Membership, keys: Iterable[int]) -> list[Entry]:
+def locked(by: Membership, keys: Iterable[int]) -> list[Entry]:
     """The member's organisation's entries of these, held until the transaction ends."""
     return list(Entry.objects.for_member(by).filter(pk__in=list(keys)).select_for_update(of=("self",)).order_by("pk"))
 

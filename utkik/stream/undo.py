@@ -38,7 +38,7 @@ def undo(decision: Decision, *, by: Membership) -> Undone:
     if decision.undone_at is not None or decision.act == "undo":
         return Undone((), ())
     changes = {change.entry_id: change for change in decision.changes.all()}
-    entries = triage._locked(by, changes)
+    entries = triage.locked(by, changes)
     free = [entry for entry in entries if triage.snapshot(entry) == changes[entry.pk].after]
     held = tuple(entry for entry in entries if entry not in free)
     if free:
