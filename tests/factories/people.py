@@ -6,7 +6,7 @@ from utkik.people import begin
 from utkik.people.models import Area, Membership, Organisation, Place, Unit, User
 from utkik.text.sorting import swedish
 
-_numbers = count(1)
+numbers = count(1)
 PASSWORD = "ett-riktigt-langt-losenord"
 
 
@@ -22,12 +22,12 @@ def organisation(slug="sandvik", **fields):
 
 
 def user(email=None, password=PASSWORD, **fields):
-    return User.objects.create_user(email or f"person{next(_numbers)}@example.org", password, **fields)
+    return User.objects.create_user(email or f"person{next(numbers)}@example.org", password, **fields)
 
 
 def member(role="reader", organisation=None, **fields):
     """A member; `user` and `name` are made up where not given."""
-    number = next(_numbers)
+    number = next(numbers)
     fields.setdefault("name", f"Person {number}")
     fields.setdefault("user", None)
     fields["user"] = fields["user"] or user(f"{role}{number}@example.org")
@@ -43,13 +43,13 @@ def stranger(role="analyst", **fields):
 def area(name="Klimat och miljö", organisation=None, **fields):
     home = organisation or globals()["organisation"]()
     fields.setdefault("code", begin.free_code(Area, home, name))
-    return Area.objects.create(organisation=home, name=name, position=next(_numbers), **fields)
+    return Area.objects.create(organisation=home, name=name, position=next(numbers), **fields)
 
 
 def place(name="Sandvik", level="own", organisation=None, **fields):
     home = organisation or globals()["organisation"]()
     code = begin.free_code(Place, home, name)
-    return Place.objects.create(organisation=home, name=name, level=level, code=code, position=next(_numbers), **fields)
+    return Place.objects.create(organisation=home, name=name, level=level, code=code, position=next(numbers), **fields)
 
 
 def unit(name="Kommunstyrelsen", organisation=None, **fields):

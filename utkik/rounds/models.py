@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from utkik import clock
-from utkik.people.models import Membership, Organised, Register, Unit
+from utkik.people.models import Membership, Organised, OrganisedQuerySet, Register, Role, Unit
 from utkik.signals.models import Signal
 
 
@@ -21,26 +24,39 @@ class Criterion(Register):
         pass
 
 
+class RoundQuerySet(OrganisedQuerySet):
+    def of_whole(self) -> Self:
+        """Rounds of the organisation itself, not of one of its units."""
+        return self.filter(unit=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-period", "-pk")
+
+
 class Round(Organised):
     """A month's prioritisation, one per month and unit."""
 
     class State(models.TextChoices):
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
-        LOCKED = "locked", _("Locked")
+        OPEN = "open", pgettext_lazy("round", "Open")
+        CLOSED = "closed", pgettext_lazy("round", "Closed")
+        LOCKED = "locked", pgettext_lazy("round", "Locked")
 
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     period = models.DateField(help_text="First day of the month.")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
-    closes_on = models.DateField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(default=clock.now)
     opened_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     locked_at = models.DateTimeField(null=True, blank=True)
     locked_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    version = models.PositiveIntegerField(default=1)
+    limits_line = models.CharField(
+        max_length=280, blank=True, help_text="Why fewer or more were lifted than the organisation's limits."
+    )
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -56,6 +72,24 @@ class Round(Organised):
 
     def __str__(self) -> str:
         return f"{self.period:%Y-%m}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == self.State.LOCKED
+
+    def may_be_judged_by(self, member: Membership) -> bool:
+        """The group judges, and contributors who were asked to."""
+        if member.organisation_id != self.organisation_id or member.left_at:
+            return False
+        invited = member.is_at_least(Role.CONTRIBUTOR) and self.invitees.filter(member=member).exists()
+        return member.in_group or invited
+
+    def was_judged_by(self, member: Membership) -> bool:
+        return self.ballots.filter(member=member, handed_in_at__isnull=False).exists()
 
 
 class Candidate(Organised):
@@ -88,16 +122,20 @@ class Invitee(Organised):
 
 
 class Ballot(Organised):
-    """One member's assessments in a round, begun or handed in."""
+    """One member's assessments in a round, begun or handed in. `given` is the sum of its points."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="ballots")
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField(default=clock.now)
     handed_in_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    budget = models.PositiveSmallIntegerField(default=10)
+    given = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "member"], name="ballot_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "member"], name="ballot_once"),
+            models.CheckConstraint(name="ballot_within_its_budget", condition=Q(given__lte=models.F("budget"))),
+        ]
 
     def __str__(self) -> str:
         return f"{self.round_id}/{self.member_id}"

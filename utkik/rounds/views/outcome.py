@@ -1,0 +1,157 @@
+"""The reveal, and what the group decides."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from utkik.people.access import allowed
+from utkik.people.models import Membership
+from utkik.rounds import choose, closing, refusals, result, tally, wording
+from utkik.rounds.forms import ChoiceForm
+from utkik.rounds.models import Outcome, Round
+from utkik.rounds.views.find import round_of, sees_outcome
+from utkik.text.normal import one_line
+from utkik.web import said
+
+
+@require_safe
+@allowed("reader")
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ranking, dots, zone and choice of every signal."""
+    found = round_of(request, pk)
+    if not sees_outcome(found, request.member):
+        raise PermissionDenied
+    return render(request, "rounds/outcome.html", outcome_context(found, request.member))
+
+
+@require_POST
+@allowed("analyst")
+def note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note choices: POST `choice-<signal>`, `line-<signal>`, `until-<signal>` of every row that was changed, and
+    `limits_line`; with `lock` the outcome is locked when nothing is missing."""
+    found = round_of(request, pk)
+    errors = _note_rows(request, found)
+    if found.state == Round.State.CLOSED and "limits_line" in request.POST:
+        found.limits_line = one_line(request.POST["limits_line"])[:280]
+        found.save(update_fields=["limits_line"])
+    if "lock" in request.POST and not errors:
+        errors = _lock(request, found)
+        if not errors:
+            said.say(request, _("The outcome is locked. Every member sees it now."))
+            return redirect("rounds:outcome", request.organisation.slug, found.pk)
+    if request.htmx:
+        context = outcome_context(found, request.member, errors, dict(request.POST.items()))
+        return render(request, "rounds/_outcome.html", context)
+    if errors:
+        context = outcome_context(found, request.member, errors, dict(request.POST.items()))
+        return render(request, "rounds/outcome.html", context, status=422)
+    return redirect("rounds:outcome", request.organisation.slug, found.pk)
+
+
+def outcome_context(
+    found: Round, member: Membership, errors: list[tuple[str, str]] | None = None, typed: dict[str, str] | None = None
+) -> dict[str, object]:
+    """What the outcome page shows. Dots and reasons are for those who judged alone."""
+    every = result.of(found)
+    judged = found.was_judged_by(member)
+    signals = {row.signal_id: row.signal for row in found.candidates.select_related("signal")}
+    outcomes = {row.signal_id: row for row in found.outcomes.all()}
+    lifted = {signal for signal, row in outcomes.items() if row.choice == Outcome.Choice.LIFTED}
+    own = result.own_points(found, member) if judged else {}
+    reasons = result.reasons(found) if judged else {}
+    typed = typed or {}
+    rows = [
+        {
+            "standing": standing,
+            "signal": signals[standing.signal],
+            "is_own": signals[standing.signal].author_id == member.pk,
+            "rank": wording.rank(standing),
+            "zone": wording.ZONES[standing.zone],
+            "own": _own(own, standing, signals, member) if judged else None,
+            "label": wording.plot_label(standing, _own(own, standing, signals, member) if judged else None),
+            "reasons": reasons.get(standing.signal, []),
+            "outcome": outcomes.get(standing.signal),
+            "choice": typed.get(f"choice-{standing.signal}", getattr(outcomes.get(standing.signal), "choice", "")),
+            "line": typed.get(f"line-{standing.signal}", getattr(outcomes.get(standing.signal), "line", "")),
+            "until": typed.get(f"until-{standing.signal}", getattr(outcomes.get(standing.signal), "until", "") or ""),
+            "asked": _asked(standing, every, lifted),
+        }
+        for standing in every
+    ]
+    limits = (found.organisation.lift_min, found.organisation.lift_max)
+    return {
+        "round": found,
+        "rows": rows,
+        "judged": judged,
+        "may_note": member.is_analyst and found.state == Round.State.CLOSED,
+        "lifted": len(lifted),
+        "limits": limits,
+        "most": max(limits[1] + 2, len(lifted)),
+        "outside": not closing.within_limits(found, len(lifted)),
+        "judges": found.ballots.exclude(handed_in_at=None).count(),
+        "begun": found.ballots.filter(handed_in_at=None, given__gt=0).count(),
+        "finding": wording.outcome_finding(found, every, len(lifted)),
+        "errors": errors or [],
+    }
+
+
+def _own(own: dict, standing: tally.Standing, signals: dict, member: Membership) -> int | None:
+    if signals[standing.signal].author_id == member.pk:
+        return None
+    return own.get(standing.signal, 0)
+
+
+def _asked(standing: tally.Standing, every: list[tally.Standing], lifted: set[int]) -> str:
+    passed = tally.passed_over(standing, every, lifted)
+    return closing.why_asked(standing, passed) if passed else ""
+
+
+def _note_rows(request: HttpRequest, found: Round) -> list[tuple[str, str]]:
+    errors = []
+    before = {row.signal_id: row for row in found.outcomes.all()}
+    for name in request.POST:
+        signal = name.removeprefix("choice-")
+        if signal == name or not signal.isdecimal():
+            continue
+        form = ChoiceForm({field: request.POST.get(f"{field}-{signal}", "") for field in ("choice", "line", "until")})
+        if not form.is_valid():
+            errors.append((f"until-{signal}", _("Write the day as year-month-day, for example 2027-01-15.")))
+            continue
+        errors += _note_row(found, int(signal), form.cleaned_data, before.get(int(signal)), by=request.member)
+    return errors
+
+
+def _note_row(
+    found: Round, signal: int, data: dict, before: Outcome | None, *, by: Membership
+) -> list[tuple[str, str]]:
+    standing = (before.choice, before.line, before.until) if before else ("", "", None)
+    until = (data["until"] or _proposed_day(found)) if data["choice"] == Outcome.Choice.PARKED else None
+    if standing == (data["choice"], data["line"], until) or (not before and not data["choice"]):
+        return []
+    try:
+        choose.note(found, signal, data["choice"], line=data["line"], until=until, by=by)
+    except refusals.RoundRefused as refused:
+        field = "until" if isinstance(refused, refusals.NeedsADay) else "line"
+        return [(f"{field}-{signal}", refused.said())]
+    return []
+
+
+def _proposed_day(found: Round) -> date:
+    """A quarter ahead, where nobody said until when; it is shown and can be changed."""
+    return found.organisation.today() + timedelta(days=91)
+
+
+def _lock(request: HttpRequest, found: Round) -> list[tuple[str, str]]:
+    try:
+        closing.lock(found, by=request.member)
+    except refusals.NotReady as not_ready:
+        return [(f"line-{signal}" if signal else "limits_line", sentence) for signal, sentence in not_ready.missing]
+    except refusals.RoundRefused as refused:
+        return [("", refused.said())]
+    return []
