@@ -150,6 +150,7 @@ class Decision(Organised):
 
     member = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     act = models.CharField(max_length=20, help_text="keep, dismiss, later, hand_over, dismiss_above, restore, undo")
+    size = models.PositiveIntegerField(default=1, help_text="How many entries it was about.")
     at = models.DateTimeField(default=clock.now)
     undone_at = models.DateTimeField(null=True, blank=True)
 

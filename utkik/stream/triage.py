@@ -119,7 +119,9 @@ def record(
 ) -> Decision:
     """Write a decision about entries that the transaction holds: the change, the way back, the logs."""
     moment = clock.now()
-    decision = Decision.objects.create(organisation_id=by.organisation_id, member=by, act=act, at=moment)
+    decision = Decision.objects.create(
+        organisation_id=by.organisation_id, member=by, act=act, at=moment, size=len(entries)
+    )
     fields = fields | {"handled_by_id": by.pk, "handled_at": moment}
     before = {entry.pk: snapshot(entry) for entry in entries}
     for entry in entries:
@@ -148,9 +150,8 @@ def write(decision: Decision, entries: list[Entry], before: dict[int, dict[str, 
     changed = {name for e in entries for name, value in before[e.pk].items() if value != snapshot(e)[name]}
     keys = [entry.pk for entry in entries]
     thing = entries[0] if len(entries) == 1 else decision
-    log.record(
-        f"stream.{decision.act}", thing, by=decision.member, changed=changed, details={"decision": decision.pk, "entries": keys}
-    )
+    details = {"decision": decision.pk, "entries": keys}
+    log.record(f"stream.{decision.act}", thing, by=decision.member, changed=changed, details=details)
 
 
 def _remember_shown(decision: Decision, entries: list[Entry], page: Page | None) -> None:

@@ -48,11 +48,22 @@ def undo(decision: Decision, *, by: Membership) -> Undone:
 
 def _put_back(decision: Decision, entries: list[Entry], former: dict[int, dict], by: Membership) -> None:
     Decision.objects.filter(pk=decision.pk).update(undone_at=clock.now())
-    undoing = Decision.objects.create(organisation_id=by.organisation_id, member=by, act="undo", at=clock.now())
+    undoing = Decision.objects.create(
+        organisation_id=by.organisation_id, member=by, act="undo", at=clock.now(), size=len(entries)
+    )
     before = {entry.pk: triage.snapshot(entry) for entry in entries}
     for entry in entries:
         triage.put_back(entry, former[entry.pk])
     triage.write(undoing, entries, before)
+
+
+def last(member: Membership) -> Decision | None:
+    """What the member did last today, when that can be taken back: the line that stands until the next act."""
+    newest = Decision.objects.for_member(member).filter(member=member).order_by("-at", "-pk").first()
+    if newest is None or newest.act == "undo" or newest.undone_at:
+        return None
+    today = member.organisation.today()
+    return newest if member.organisation.local(newest.at).date() == today else None
 
 
 def undoable(member: Membership):

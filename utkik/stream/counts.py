@@ -1,0 +1,60 @@
+"""How many of what: asked once per request, and equal to the lists they stand beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+
+from utkik.people.models import Area, Membership
+from utkik.stream.lists import HANDED, LATER, MINE, Look
+from utkik.stream.models import Entry, concerns, waits_on
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What waits for a member: all of it, in their own areas, handed to them, and what is put off."""
+
+    mine: int
+    own: int
+    handed: int
+    later: int
+
+    def of(self, view: str) -> int | None:
+        """The whole of a view without filters, where it is counted."""
+        return {MINE: self.mine, HANDED: self.handed, LATER: self.later}.get(view)
+
+
+def of_member(member: Membership) -> Counts:
+    waits, desk = waits_on(member.organisation.today()), concerns(member)
+    areas = Area.objects.for_member(member).filter(Q(owner=member) | Q(deputy=member)).values("pk")
+    later = Q(state=Entry.State.LATER)
+    open_ones = Entry.objects.for_member(member).filter(state__in=[Entry.State.NEW, Entry.State.LATER])
+    return Counts(
+        **open_ones.aggregate(
+            mine=Count("pk", filter=waits & desk),
+            own=Count("pk", filter=waits & desk & Q(area__in=areas)),
+            handed=Count("pk", filter=waits & Q(receiver=member)),
+            later=Count("pk", filter=later & (desk | Q(handled_by=member))),
+        )
+    )
+
+
+def for_request(request: HttpRequest) -> Counts:
+    """The counts of who is asking; the rail, the page and its slots share them."""
+    if not hasattr(request, "stream_counts"):
+        request.stream_counts = of_member(request.member)  # type: ignore[attr-defined]
+    return request.stream_counts  # type: ignore[attr-defined]
+
+
+def forget(request: HttpRequest) -> None:
+    """Something was decided: whoever asks again gets the new counts."""
+    if hasattr(request, "stream_counts"):
+        del request.stream_counts
+
+
+def total(look: Look, member: Membership, known: Counts) -> int:
+    """How many rows the list has on all its pages."""
+    whole = None if look.is_filtered else known.of(look.view)
+    return look.entries(member).count() if whole is None else whole

@@ -1,0 +1,74 @@
+"""What a list says of itself: its heading, the names of its views, the line of the last act."""
+
+from __future__ import annotations
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from utkik.stream.counts import Counts
+from utkik.stream.lists import ALL, HANDED, KEPT, LATER, MINE, Look
+from utkik.stream.models import Decision
+
+NAMES = {
+    MINE: gettext_lazy("My area"),
+    HANDED: gettext_lazy("To me"),
+    LATER: gettext_lazy("Read later"),
+    KEPT: gettext_lazy("Kept"),
+    ALL: gettext_lazy("All"),
+}
+
+
+def finding(look: Look, number: int, counts: Counts) -> str:
+    """The heading of a list: how many there are, in words that fit the view."""
+    shown = {"number": number_format(number, force_grouping=True), "own": counts.own}
+    if look.is_filtered:
+        return ngettext("%(number)s article fits", "%(number)s articles fit", number) % shown
+    if look.view == LATER:
+        return ngettext("%(number)s to read later", "%(number)s to read later", number) % shown
+    if look.view == HANDED:
+        return ngettext("%(number)s handed to you", "%(number)s handed to you", number) % shown
+    if look.view == KEPT:
+        return ngettext("%(number)s kept", "%(number)s kept", number) % shown
+    if look.view == ALL:
+        return ngettext("%(number)s article in the stream", "%(number)s articles in the stream", number) % shown
+    return _left(number, counts.own, shown)
+
+
+def _left(number: int, own: int, shown: dict) -> str:
+    if not number:
+        return _("Nothing left today")
+    if own and own != number:
+        return ngettext(
+            "%(number)s left today, %(own)s in your area", "%(number)s left today, %(own)s in your area", number
+        ) % shown
+    return ngettext("%(number)s left today", "%(number)s left today", number) % shown
+
+
+def told(decision: Decision) -> str:
+    """A decision in one line: what was done, with which article or how many."""
+    act = ACTS[decision.act]
+    if decision.act == "dismiss_above" or decision.size > 1:
+        return ngettext("%(act)s: %(number)d article", "%(act)s: %(number)d articles", decision.size) % {
+            "act": act,
+            "number": decision.size,
+        }
+    change = decision.changes.select_related("entry__sighting").first()
+    title = change.entry.sighting.title if change else ""
+    return _("%(act)s: “%(title)s”") % {"act": act, "title": title}
+
+
+ACTS = {
+    "keep": gettext_lazy("Kept"),
+    "dismiss": gettext_lazy("Not relevant"),
+    "dismiss_above": gettext_lazy("Not relevant"),
+    "later": gettext_lazy("Read later"),
+    "hand_over": gettext_lazy("Shared"),
+    "restore": gettext_lazy("Put back"),
+    "undo": gettext_lazy("Undone"),
+}
+
+
+def newer(number: int) -> str:
+    """12 nya – visa."""
+    return ngettext("%(number)d new – show", "%(number)d new – show", number) % {"number": number}
