@@ -1,4 +1,6 @@
 """`from tests import factories as make`: each step's makers under one name."""
 
 from tests.factories.people import *  # noqa: F403
+from tests.factories.rounds import *  # noqa: F403
+from tests.factories.signals import *  # noqa: F403
 from tests.factories.stream import *  # noqa: F403

@@ -1,0 +1,99 @@
+"""While a round is open, a marked reason and a marked sum are in no address's answer, as any role."""
+
+import json
+
+import pytest
+from django.core import mail
+from django.db import transaction
+
+from tests import factories as make
+from tests.access import walk
+from tests.access.row import ROLES
+from tests.access_table import FILLS, TABLE
+from utkik.command import stats
+from utkik.people.models import Act, Delivery
+from utkik.rounds import closing, judge
+from utkik.rounds.models import Criterion, Round
+
+pytestmark = pytest.mark.django_db
+REASON, POINTS, SUM = "Hemligtskälet", 7919, "15838"
+
+
+@pytest.fixture
+def cast():
+    return walk.Cast()
+
+
+def an_open_round(cast):
+    """A round in which two members gave a signal 7919 points each (which no other number on a page is)."""
+    for fill in FILLS:
+        fill(cast.organisation, "Ord")
+    Round.objects.filter(organisation=cast.organisation).exclude(state="locked").delete()
+    Round.objects.filter(organisation=cast.organisation).update(period="2020-01-01")
+    Criterion.objects.filter(organisation=cast.organisation).update(budget=20000, most=8000)
+    author = make.member("scanner", organisation=cast.organisation)
+    signal = make.signal(organisation=cast.organisation, author=author, state="published")
+    round = make.open_round(organisation=cast.organisation, by=cast.analyst)
+    judges = [make.member("scanner", organisation=cast.organisation) for _ in range(2)]
+    for member in judges:
+        judge.explain(make.ballot(round, member, {signal: POINTS}), signal.pk, REASON)
+    return round, judges, signal
+
+
+def answers(client, cast, round, signal):
+    """Every address of the table (in whatever state its row makes), and those of this round and signal."""
+    own = [f"/o/sandvik/rounds/{round.pk}", f"/o/sandvik/rounds/{round.pk}/outcome"]
+    own.append(f"/o/sandvik/signals/{signal.number}")
+    for row in TABLE:
+        if row.method == "GET" and not (row.args and row.route.startswith("rounds:")):
+            with transaction.atomic():
+                yield row.id, client.get(cast.address(row), headers=row.headers)
+                transaction.set_rollback(True)
+    for address in own:
+        yield address, client.get(address)
+
+
+def text_of(response):
+    body = b"".join(response) if response.streaming else response.content
+    return body.decode("utf-8", "replace") + json.dumps(dict(response.headers))
+
+
+@pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
+def test_no_answer_tells_a_reason_or_a_sum(role, cast):
+    round, _judges, signal = an_open_round(cast)
+    client = cast.client(role)
+    leaks = [
+        where
+        for where, response in answers(client, cast, round, signal)
+        if any(mark in text_of(response) for mark in (REASON, SUM, str(POINTS)))
+    ]
+    assert leaks == []
+
+
+def test_another_judge_sees_only_their_own(cast):
+    round, judges, signal = an_open_round(cast)
+    judge.give(judge.open_ballot(round, judges[0]), signal.pk, 4242)
+    client = cast.client("scanner")
+    page = text_of(client.get(f"/o/sandvik/rounds/{round.pk}"))
+    assert REASON not in page and "4242" not in page
+    client.force_login(judges[0].user)
+    assert "4242" in text_of(client.get(f"/o/sandvik/rounds/{round.pk}"))
+
+
+def test_neither_mail_nor_the_log_nor_the_figures_tell(cast):
+    an_open_round(cast)
+    told = [message.body for message in mail.outbox]
+    told += [delivery.text for delivery in Delivery.objects.all()]
+    told += [json.dumps([act.details, act.changed]) for act in Act.objects.all()]
+    told.append(json.dumps(stats.counts()))
+    assert not [text for text in told if REASON in text or SUM in text or str(POINTS) in text]
+
+
+def test_the_marks_are_found_once_the_round_is_closed(cast):
+    """The search above could find them: it does, on the page where they belong."""
+    round, judges, _signal = an_open_round(cast)
+    closing.close(round, by=cast.analyst)
+    client = cast.client("scanner")
+    client.force_login(judges[0].user)
+    page = text_of(client.get(f"/o/sandvik/rounds/{round.pk}/outcome"))
+    assert REASON in page and SUM in page
