@@ -15,7 +15,7 @@ from utkik.collect import broken, decode
 from utkik.collect.address import canonical
 from utkik.text.normal import one_line
 
-NAMESPACE = "https://utkik.se/opml"
+NAMESPACE = "urn:utkik:opml"
 BYTES = 10 * 1024 * 1024
 DEEPEST = 50
 MOST = 20_000

@@ -1,0 +1,9 @@
+import pytest
+
+from tests.net.stub import serving
+
+
+@pytest.fixture
+def stub():
+    with serving() as served:
+        yield served
