@@ -6,10 +6,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+WATCH = (Path(__file__).parent / "watch_focus.js").read_text("utf-8")
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +32,62 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {**browser_context_args, "locale": "sv-SE", "viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture
+def context(context):
+    """After every partial update the focus is somewhere: watched in every page of every browser test."""
+    context.set_default_timeout(10_000)
+    context.add_init_script(WATCH)
+    return context
+
+
+@pytest.fixture
+def page(page):
+    """A page whose script errors, refused resources and lost focus fail the test."""
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
+    yield page
+    assert troubles == []
+
+
+def _is_trouble(said) -> bool:
+    """What the browser's policy refused, and a focus that fell to body (watch_focus.js says so)."""
+    return said.type == "error" and ("Content Security Policy" in said.text or "focus fell" in said.text)
+
+
+@pytest.fixture
+def log_in(live_server):
+    """log_in(page, member): the page's browser is logged in as the member, without the form."""
+
+    def put_cookie(page, member):
+        client = Client()
+        client.force_login(member.user)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+    return put_cookie
+
+
+@pytest.fixture
+def axe():
+    """axe(page): what axe-core finds, as "rule: element" lines; an accessible page gives []."""
+
+    def examine(page, *, within=None):
+        found = Axe().run(page, context=within, options=AXE).response["violations"]
+        return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+    return examine
+
+
+@pytest.fixture
+def picture():
+    """picture(page, "name"): the whole page as a file under UTKIK_PICTURES, when that is set."""
+
+    def take(page, name):
+        folder = os.environ.get("UTKIK_PICTURES")
+        if folder:
+            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+    return take

@@ -14,9 +14,11 @@ function first(element) {
   return element?.matches(FOCUSABLE) ? element : element?.querySelector(FOCUSABLE)
 }
 
-document.addEventListener("htmx:beforeSwap", () => {
-  const row = document.activeElement?.closest("li, tr")
-  neighbours = [document.activeElement?.id, row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id]
+document.addEventListener("htmx:beforeSwap", (event) => {
+  // a key presses a button without giving it the focus: then the button's row is the place
+  const active = document.activeElement === document.body ? event.detail.requestConfig?.elt : document.activeElement
+  const row = active?.closest("li, tr")
+  neighbours = [active?.id, row?.id, row?.nextElementSibling?.id, row?.previousElementSibling?.id]
 })
 
 function settle() {
@@ -32,6 +34,8 @@ function settle() {
 
 document.addEventListener("htmx:afterSettle", settle)
 document.addEventListener("htmx:oobAfterSwap", () => setTimeout(settle))
+// a row that only leaves settles nothing: htmx tells no more than that the request is over
+document.addEventListener("htmx:afterRequest", () => setTimeout(settle, 40))
 
 // A page that comes with something to mend begins there.
 focus(document.querySelector("[data-focus-now]"))
