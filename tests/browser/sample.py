@@ -21,8 +21,10 @@ PAGE = """{% extends "web/base.html" %}{% load utkik utkik_forms %}
 <input id="find" class="input" aria-label="Sök" {% key "search" %}>
 <ol id="rows" data-arrows>{% for number in numbers %}{% include row %}{% endfor %}</ol>
 <form method="post" action="saved" id="write" {% autosave "sample-1" %}>{% csrf_token %}{% once %}
-<div class="field"><label for="text">Text</label><textarea class="input" id="text" name="text">{{ kept.text }}</textarea></div>
-<div class="field"><label for="word">Ord</label><input class="input" id="word" name="word" value="{{ kept.word }}"></div>
+<div class="field"><label for="text">Text</label>
+<textarea class="input" id="text" name="text">{{ kept.text }}</textarea></div>
+<div class="field"><label for="word">Ord</label>
+<input class="input" id="word" name="word" value="{{ kept.word }}"></div>
 <label for="pick">Val</label><select id="pick" name="pick"><option>ett</option><option>två</option></select>
 <div contenteditable="true" id="free" role="textbox" aria-label="Fritt">fritt</div>
 <p class="status" id="kept" data-autosave-status></p>
@@ -34,8 +36,9 @@ PAGE = """{% extends "web/base.html" %}{% load utkik utkik_forms %}
 
 ROW = """{% load utkik %}<li id="row-{{ number }}"{% if number == 1 %} aria-current="true"{% endif %}>
 <a class="button" href="#row-{{ number }}" id="open-{{ number }}">Rad {{ number }}</a>
-<form method="post" action="dismiss" hx-post="dismiss" hx-target="closest li" hx-swap="outerHTML">{% csrf_token %}
-<button class="button" id="dismiss-{{ number }}" {% key "dismiss" %}>Inte aktuellt {% kbd "dismiss" %}</button></form></li>"""
+<form method="post" action="dismiss" hx-post="dismiss" hx-target="closest li" hx-swap="outerHTML">
+{% csrf_token %}<button class="button" id="dismiss-{{ number }}" {% key "dismiss" %}>
+Inte aktuellt {% kbd "dismiss" %}</button></form></li>"""
 
 OPENED = """<form data-closes id="opened"><label for="inner">Inne</label><input id="inner" data-focus-next>
 <button type="button" data-close id="close" hx-get="closed" hx-target="#place">Stäng</button></form>"""

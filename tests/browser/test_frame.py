@@ -241,8 +241,7 @@ def test_on_a_phone_the_rail_is_a_menu(sample, axe):
     assert axe(sample) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 @pytest.mark.parametrize(
     "address", ["/help", "/help/because", "/accessibility", "/privacy", "/about", "/status", "/nej"]
 )

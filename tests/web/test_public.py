@@ -10,6 +10,7 @@ from django.utils import translation
 
 from tests import factories as make
 from utkik.web import errors, statement
+from utkik.work import heartbeat
 
 PUBLIC = ["help", "because", "accessibility", "privacy", "about", "status"]
 pytestmark = pytest.mark.django_db
@@ -98,10 +99,19 @@ def test_a_form_from_before_the_log_in_is_told_so():
     assert "Formuläret öppnades för länge sedan" in response.content.decode()
 
 
-def test_status_speaks_to_monitors_too(client):
-    response = client.get("/status", headers={"accept": "application/json"})
+def test_status_tells_a_monitor_when_no_worker_lives(client):
+    asked = {"accept": "application/json"}
 
-    assert response.json() == {"works": True}
+    silent = client.get("/status", headers=asked)
+    heartbeat.begin()
+    alive = client.get("/status", headers=asked)
+
+    assert (silent.status_code, silent.json()) == (503, {"works": False})
+    assert (alive.status_code, alive.json()) == (200, {"works": True})
+
+
+def test_status_says_in_words_what_is_wrong(client):
+    assert "inget nytt hämtas" in client.get("/status").content.decode()
 
 
 def test_the_statement_is_not_dated_after_today_and_its_faults_are_in_both_languages():

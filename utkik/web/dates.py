@@ -5,6 +5,7 @@ no zone and is shown as it is.
 """
 
 from datetime import date, datetime, timedelta
+from typing import overload
 
 from babel.dates import format_date
 from django.utils import timezone
@@ -16,6 +17,10 @@ from utkik.clock import now
 Moment = date | datetime
 
 
+@overload
+def local(value: datetime) -> datetime: ...
+@overload
+def local(value: date) -> date: ...
 def local(value: Moment) -> Moment:
     """The moment in the active zone; a plain date unchanged."""
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value

@@ -1,14 +1,12 @@
 """Help, and what the law and courtesy want to be readable by everybody."""
 
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 import utkik
 from utkik.people.access import anyone
-from utkik.web import keys, slots, statement
+from utkik.web import health, keys, slots, statement
 from utkik.web.lessons import lessons
 
 
@@ -58,25 +56,14 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 @anyone
 def status(request: HttpRequest) -> HttpResponse:
-    """Whether the database and the background work answer; as JSON for a monitor that asks for it."""
-    parts = [_database(), *(function(request, None) for function in slots.answering("status"))]
-    works = all(well for _name, well, _words in parts)
-    code = 200 if works else 503
+    """Whether the parts of the service answer. A monitor that asks for JSON gets 503 when one does not."""
+    parts = health.parts()
+    works = all(part.well for part in parts)
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"works": works}, status=code)
-    if parts[0][1]:
+        return JsonResponse({"works": works}, status=200 if works else 503)
+    if parts[0].well:
         _with_frame(request)
-    return render(request, "web/status.html", {"works": works, "parts": parts}, status=code)
-
-
-def _database() -> tuple[str, bool, str]:
-    """(name, well, words), as every part of the status says it."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return _("Database"), False, _("Does not answer")
-    return _("Database"), True, _("Answers")
+    return render(request, "web/status.html", {"works": works, "parts": parts})
 
 
 def _with_frame(request: HttpRequest) -> None:

@@ -81,8 +81,7 @@ def o_home(context: Context) -> str:
 
 
 def _slug(context: Context) -> str:
-    organisation = context.get("organisation") or getattr(context["request"], "organisation", None)
-    return organisation.slug
+    return (context.get("organisation") or context["request"].organisation).slug
 
 
 @register.simple_tag(takes_context=True)

@@ -35,7 +35,7 @@ def widget(bound: BoundField) -> SafeString:
     classes = [bound.field.widget.attrs.get("class", "")]
     if not isinstance(bound.field.widget, CheckboxInput):
         classes.append("input input--read" if isinstance(bound.field.widget, Textarea) else "input")
-    attrs = {"class": " ".join(filter(None, classes))} if any(classes) else {}
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))} if any(classes) else {}
     described = _described_by(bound)
     if described:
         attrs["aria-describedby"] = described
