@@ -8,6 +8,12 @@ from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from tests.plugins.installation import (  # noqa: F401 (fixtures, for tests/command, tests/slow and drill)
+    installation,
+    new_installation,
+    pattern,
+    set_up_installation,
+)
 from utkik.people import guard
 
 

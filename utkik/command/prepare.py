@@ -49,7 +49,7 @@ def data_ready() -> Path:
 
 def database_there() -> None:
     """Refuse when there is no database yet; makes nothing."""
-    if connection.vendor == "sqlite" and not Path(settings.DATABASES["default"]["NAME"]).is_file():
+    if connection.vendor == "sqlite" and not (connection.is_in_memory_db() or Path(_name()).is_file()):
         raise Refused(OLDER)
 
 
@@ -79,6 +79,10 @@ def make_database() -> None:
     data_ready()
     django_ready()
     database_migrated()
+
+
+def _name() -> str:
+    return str(settings.DATABASES["default"]["NAME"])
 
 
 def applied_migrations() -> list[tuple[str, str]]:

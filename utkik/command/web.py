@@ -15,7 +15,7 @@ from django.db import connections
 from gunicorn.app.base import BaseApplication
 
 from utkik.command import parent, prepare
-from utkik.command.address import public_address_of, split
+from utkik.command.address import public_address_of, refuse_unless_free, split
 
 log = logging.getLogger("utkik.web")
 
@@ -28,6 +28,7 @@ def run(options) -> int:
     split(options.bind)
     os.environ.setdefault("UTKIK_URL", public_address_of(options.bind))
     prepare.make_database()
+    refuse_unless_free(options.bind)
     Server(options.bind).run()
     return 0
 
