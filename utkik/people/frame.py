@@ -13,4 +13,4 @@ def foot(request: HttpRequest, thing: object = None) -> tuple[str, dict]:
 
 
 def account(request: HttpRequest) -> rail.Entry:
-    return rail.Entry(_("My account"), reverse("people:log_in"), group=rail.CARE, order=400)
+    return rail.Entry(_("My account"), reverse("people:account"), group=rail.CARE, order=400)

@@ -53,3 +53,7 @@ class NewPassword(forms.CharField):
 class LogInForm(forms.Form):
     email = EmailField()
     password = OldPassword()
+
+
+class ForgottenForm(forms.Form):
+    email = EmailField()

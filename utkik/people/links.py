@@ -1,0 +1,49 @@
+"""Addresses that let somebody in, made of what the database holds and a secret that it does not."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from utkik.people.models import Invitation, User
+
+
+def absolute(path: str) -> str:
+    """The path under the installation's public address."""
+    return f"{settings.UTKIK_URL}{path}"
+
+
+def invitation_token(invitation: Invitation) -> str:
+    """256 bits that only this installation can make; the row holds but their hash."""
+    seat = f"{invitation.organisation_id}:{invitation.email}:{invitation.created_at.isoformat()}"
+    digest = salted_hmac("utkik.people.invitation", seat, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def invitation_link(invitation: Invitation) -> str:
+    return absolute(reverse("people:invitation", args=[invitation_token(invitation)]))
+
+
+def password_link(user: User) -> str:
+    """A link that chooses a new password: dead once it was used, the person logged in, or time ran out."""
+    place = urlsafe_base64_encode(str(user.pk).encode())
+    return absolute(reverse("people:new_password", args=[place, default_token_generator.make_token(user)]))
+
+
+def user_of_link(place: str, token: str) -> User | None:
+    """Whose password the link may choose; None when the link is dead."""
+    try:
+        user = User.objects.get(pk=int(urlsafe_base64_decode(place)), is_active=True)
+    except (ValueError, OverflowError, User.DoesNotExist):
+        return None
+    return user if default_token_generator.check_token(user, token) else None

@@ -1,0 +1,154 @@
+"""Mail as rows: waiting, then sending (committed before the server is asked), then sent.
+
+A row that was left in sending by a crash is never sent again by itself: it is shown as doubtful, and a person
+decides. So nobody gets the same message twice unasked.
+"""
+
+from __future__ import annotations
+
+import secrets
+import smtplib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import models
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from utkik import clock
+from utkik.people.models import Delivery, Membership, Organisation, User
+from utkik.text.normal import nfc, one_line
+
+LEASE = timedelta(minutes=2)
+State = Delivery.State
+
+
+class NotAccepted(Exception):
+    """The mail server could not be reached, or asked to try later."""
+
+    code = "mail_not_accepted"
+
+
+def can_send() -> bool:
+    """Whether the installation has a mail server."""
+    return bool(settings.EMAIL_HOST)
+
+
+@contextmanager
+def language_of(user: User | None, organisation: Organisation) -> Iterator[str]:
+    """Write in the language of the one who reads: the person's choice, else the organisation's."""
+    language = (user.language if user else "") or organisation.language
+    with translation.override(language):
+        yield language
+
+
+def once_more(occasion: str) -> str:
+    """An occasion that may come again."""
+    return f"{occasion}-{secrets.token_hex(8)}"
+
+
+def put(
+    organisation: Organisation,
+    *,
+    address: str,
+    occasion: str,
+    language: str,
+    subject: str,
+    text: str,
+    recipient: Membership | None = None,
+    holds_key: bool = False,
+) -> Delivery:
+    """Lay a message in the queue, in the transaction of what causes it. One per occasion and address."""
+    delivery, _made = Delivery.objects.get_or_create(
+        organisation=organisation,
+        occasion=occasion,
+        address=one_line(address),
+        defaults={
+            "recipient": recipient,
+            "language": language,
+            "subject": one_line(subject)[:200],
+            "text": nfc(text),
+            "message_id": make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]),
+            "holds_key": holds_key,
+        },
+    )
+    return delivery
+
+
+def waiting() -> models.QuerySet[Delivery]:
+    """What can be sent now; nothing where there is no mail server."""
+    found = Delivery.objects.filter(state=State.WAITING).order_by("created_at", "pk")
+    return found if can_send() else found.none()
+
+
+def doubtful() -> models.QuerySet[Delivery]:
+    """Messages whose sending was cut off: nobody knows whether they arrived."""
+    over = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
+    return Delivery.objects.filter(over, state=State.SENDING)
+
+
+def send(delivery: Delivery) -> bool:
+    """Send one message. Returns False when somebody else took it; raises NotAccepted when it is to be tried later."""
+    taken = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING)
+    if not taken.update(state=State.SENDING, claimed_until=clock.now() + LEASE):
+        return False
+    try:
+        _hand_to_server(delivery)
+    except smtplib.SMTPRecipientsRefused as refused:
+        return _refused(delivery, max(code for code, _words in refused.recipients.values()), refused)
+    except smtplib.SMTPResponseException as refused:
+        return _refused(delivery, refused.smtp_code, refused)
+    except (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPNotSupportedError) as away:
+        _write(delivery, State.WAITING)
+        raise NotAccepted(str(away)) from away
+    _write(delivery, State.SENT)
+    return True
+
+
+def _refused(delivery: Delivery, code: int, why: Exception) -> bool:
+    """4xx: later. 5xx: never, and the page says so."""
+    if code < 500:
+        _write(delivery, State.WAITING)
+        raise NotAccepted(str(why)) from why
+    _write(delivery, State.FAILED, error=str(code))
+    return True
+
+
+def _write(delivery: Delivery, state: str, *, error: str = "") -> None:
+    values = {"state": state, "error": error, "claimed_until": None}
+    if state == State.SENT:
+        values["sent_at"] = clock.now()
+        if delivery.holds_key:
+            values["text"] = ""
+    Delivery.objects.filter(pk=delivery.pk).update(**values)
+
+
+def _hand_to_server(delivery: Delivery) -> None:
+    headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", "Content-Language": delivery.language}
+    message = EmailMessage(
+        subject=delivery.subject,
+        body=_signed(delivery),
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[delivery.address],
+        headers=headers,
+    )
+    message.connection = get_connection()
+    message.send()
+
+
+def _signed(delivery: Delivery) -> str:
+    with translation.override(delivery.language):
+        closing = _("Utkik at %(organisation)s") % {"organisation": delivery.organisation.name}
+    return f"{delivery.text}\n\n-- \n{closing}\n{settings.UTKIK_URL}\n"
+
+
+def send_again(delivery: Delivery) -> bool:
+    """A person decides that a doubtful or refused message is sent once more. False when it is neither."""
+    standing = Q(state=State.FAILED) | Q(pk__in=doubtful().values("pk"))
+    again = Delivery.objects.filter(standing, pk=delivery.pk).exclude(text="")
+    return bool(again.update(state=State.WAITING, error="", claimed_until=None))
