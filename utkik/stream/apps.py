@@ -7,6 +7,10 @@ class StreamConfig(AppConfig):
 
     def ready(self) -> None:
         from utkik.collect import arrivals
-        from utkik.stream import receive
+        from utkik.stream import frame, receive
+        from utkik.web import rail, slots
 
         arrivals.register(receive.receive)
+        rail.register(frame.entry)
+        slots.register("start.go", frame.go_on, order=10)
+        slots.register("start.mine", frame.handed, order=10)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from utkik.stream.counts import Counts
 from utkik.stream.lists import ALL, HANDED, KEPT, LATER, MINE, Look
-from utkik.stream.models import Decision
+from utkik.stream.models import Change, Decision
 
 NAMES = {
     MINE: gettext_lazy("My area"),
     HANDED: gettext_lazy("To me"),
     LATER: gettext_lazy("Read later"),
-    KEPT: gettext_lazy("Kept"),
-    ALL: gettext_lazy("All"),
+    KEPT: pgettext_lazy("view", "Kept"),
+    ALL: pgettext_lazy("view", "All"),
 }
 
 
@@ -45,21 +45,21 @@ def _left(number: int, own: int, shown: dict) -> str:
     return ngettext("%(number)s left today", "%(number)s left today", number) % shown
 
 
-def told(decision: Decision) -> str:
-    """A decision in one line: what was done, with which article or how many."""
+def told(decision: Decision, change: Change | None = None) -> str:
+    """A decision in one line: what was done, with which article or how many; `change` is its first, where loaded."""
     act = ACTS[decision.act]
     if decision.act == "dismiss_above" or decision.size > 1:
         return ngettext("%(act)s: %(number)d article", "%(act)s: %(number)d articles", decision.size) % {
             "act": act,
             "number": decision.size,
         }
-    change = decision.changes.select_related("entry__sighting").first()
+    change = change or decision.changes.select_related("entry__sighting").first()
     title = change.entry.sighting.title if change else ""
     return _("%(act)s: “%(title)s”") % {"act": act, "title": title}
 
 
 ACTS = {
-    "keep": gettext_lazy("Kept"),
+    "keep": pgettext_lazy("act", "Kept"),
     "dismiss": gettext_lazy("Not relevant"),
     "dismiss_above": gettext_lazy("Not relevant"),
     "later": gettext_lazy("Read later"),

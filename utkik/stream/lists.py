@@ -47,6 +47,10 @@ class Look:
         """The same list from its newest row."""
         return replace(self, before=None)
 
+    def after(self, last: Entry) -> Look:
+        """The same list from what stands after its last row."""
+        return replace(self, before=Cursor(last.sort_at, last.pk))
+
     def unfiltered(self) -> Look:
         return Look(view=self.view)
 

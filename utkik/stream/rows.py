@@ -17,7 +17,7 @@ from utkik.stream.models import Arrival, Entry, Handover
 from utkik.stream.order import PER_PAGE
 from utkik.web import dates
 
-WITH_ROW = ("sighting", "source", "area", "item", "handled_by")
+WITH_ROW = ("sighting", "source", "area", "place", "item", "handled_by")
 
 
 @dataclass(frozen=True)

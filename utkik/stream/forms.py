@@ -1,0 +1,62 @@
+"""The two acts that ask something: until when, and to whom."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from utkik.people.models import Membership
+from utkik.web import dates
+
+DAYS = (1, 7, 30)
+
+
+class LaterForm(forms.Form):
+    """A day ahead: one of three near at hand, or another."""
+
+    day = forms.ChoiceField(label=gettext_lazy("When does it come back?"), widget=forms.RadioSelect, required=False)
+    other = forms.DateField(
+        label=gettext_lazy("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "later-%s")
+        super().__init__(*args, **kwargs)
+        words = (_("tomorrow"), _("in a week, %(day)s"), _("in a month, %(day)s"))
+        days = [today + timedelta(days=ahead) for ahead in DAYS]
+        self.fields["day"].choices = [
+            (day.isoformat(), word % {"day": dates.short_day(day)}) for day, word in zip(days, words, strict=True)
+        ]
+        self.initial.setdefault("day", days[1].isoformat())
+        self.fields["other"].widget.attrs["min"] = days[0].isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        if not self.errors and not told.get("other") and not told.get("day"):
+            self.add_error("other", _("Choose a day."))
+        return told
+
+    @property
+    def chosen(self) -> date:
+        return self.cleaned_data.get("other") or date.fromisoformat(self.cleaned_data["day"])
+
+
+class HandOverForm(forms.Form):
+    """A colleague in the group, and a line why."""
+
+    to = forms.ModelChoiceField(
+        queryset=Membership.objects.none(),
+        label=gettext_lazy("Share with"),
+        empty_label=gettext_lazy("Choose a colleague"),
+        error_messages={"required": gettext_lazy("Choose a colleague."), "invalid_choice": gettext_lazy("Choose a colleague.")},
+    )
+    line = forms.CharField(label=gettext_lazy("A line why"), max_length=280, required=False)
+
+    def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "share-%s")
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = Membership.objects.for_member(member).group().exclude(pk=member.pk)

@@ -1,0 +1,96 @@
+"""What is answered after an act: the next article, the rows that changed, the counts, what happened in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from utkik.stream import counts, headings, lists, pane, rows, shown
+from utkik.stream.models import Entry
+from utkik.stream.views.reading import is_partial, page_of, title_level, views
+from utkik.web import said
+
+
+def answer(
+    request: HttpRequest,
+    entry: Entry | None,
+    text: str,
+    changed: list[int],
+    *,
+    stay: bool = False,
+    failed: bool = False,
+) -> HttpResponse:
+    """After an act on `entry` that changed the entries `changed`. `stay` shows the entry again though it left."""
+    counts.forget(request)
+    look, page = lists.read(request.GET), page_of(request)
+    if not is_partial(request) or page is None or not set(changed) <= set(page.entries):
+        return _whole_page(request, look, page, entry, text, stay)
+    there = set(look.entries(request.member).filter(pk__in=changed).values_list("pk", flat=True))
+    if entry is not None and not stay and entry.pk in changed:
+        entry = _next(request, look, page, entry)
+    return _parts(request, look, page, entry, text, changed=changed, there=there, failed=failed)
+
+
+def _next(request: HttpRequest, look: lists.Look, page: shown.Page, entry: Entry) -> Entry | None:
+    """The article after the one that was decided; an undone one stays where it is."""
+    if look.entries(request.member).filter(pk=entry.pk).exists() and request.resolver_match.url_name == "undo":
+        return _full(request, entry.pk)
+    nearest = pane.around(entry.pk, page, look, request.member).nearest
+    return _full(request, nearest) if nearest else None
+
+
+def _full(request: HttpRequest, key: int) -> Entry | None:
+    found = rows.in_order(request.member, [key])
+    return found[0] if found else None
+
+
+def _parts(
+    request: HttpRequest,
+    look: lists.Look,
+    page: shown.Page,
+    entry: Entry | None,
+    text: str,
+    *,
+    changed: list[int],
+    there: set[int],
+    failed: bool,
+) -> HttpResponse:
+    known = counts.for_request(request)
+    staying = rows.rows_of(rows.in_order(request.member, [key for key in changed if key in there]), request.member)
+    told: dict[str, Any] = pane.context(request, look, page, entry) | title_level(request)
+    told |= {
+        "finding": headings.finding(look, counts.total(look, request.member, known), known),
+        "views": views(look, known),
+        "changed_rows": staying,
+        "gone": [key for key in changed if key not in there],
+        "said_text": text,
+        "failed": failed,
+        "left": known.mine,
+    }
+    response = render(request, "stream/_decided.html", told)
+    if entry is not None:
+        response["HX-Replace-Url"] = pane.with_query(
+            reverse("stream:entry", args=[request.organisation.slug, entry.pk]), look
+        )
+    return said.with_said(response, text)
+
+
+def _whole_page(
+    request: HttpRequest, look: lists.Look, page: shown.Page | None, entry: Entry | None, text: str, stay: bool
+) -> HttpResponse:
+    """Without script: the next article's address, or the list's; what happened stands on the page."""
+    messages.info(request, text)
+    slug = request.organisation.slug
+    on = entry.pk if entry else None
+    if entry is not None and not stay and page is not None:
+        still = look.entries(request.member).filter(pk=entry.pk).exists()
+        on = entry.pk if still else pane.around(entry.pk, page, look, request.member).nearest
+    address = reverse("stream:entry", args=[slug, on]) if on else reverse("stream:list", args=[slug])
+    address = pane.with_query(address, look)
+    if is_partial(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)

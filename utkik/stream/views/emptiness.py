@@ -1,0 +1,50 @@
+"""An empty list teaches: what appears here, why it is empty, what can be done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from utkik import clock
+from utkik.collect.models import Feed, Source
+from utkik.people.models import Area
+from utkik.stream.lists import Look
+from utkik.stream.models import Entry
+
+MOST_SOURCES = 12
+
+
+def context(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """Why the list is empty: `no_sources`, `not_yet`, `filtered`, `no_area` or `done`."""
+    member = request.member  # type: ignore[attr-defined]
+    add_source = {"add_source": _address(request, "collect:add")}
+    if look.is_filtered or look.before:
+        return add_source | {"why": "filtered"}
+    if Entry.objects.for_member(member).exists():
+        has_area = Area.objects.for_member(member).filter(owner=member).exists()
+        return add_source | {"why": look.view if look.view != "mine" else "done" if has_area else "no_area"}
+    sources = Source.objects.for_member(member).standing().select_related("feed").order_by("added_at", "pk")
+    found = list(sources[:MOST_SOURCES])
+    reading = [(source.name, reading_state(source.feed)) for source in found]
+    return add_source | {"why": "not_yet" if found else "no_sources", "reading": reading, "how_many": sources.count()}
+
+
+def reading_state(feed: Feed) -> str:
+    """Where the first reading of a feed stands, in words."""
+    if feed.failing_since:
+        return _("does not answer")
+    if feed.claimed_until and feed.claimed_until > clock.now():
+        return _("being read now")
+    if feed.succeeded_at:
+        return _("read, empty so far")
+    return _("in line")
+
+
+def _address(request: HttpRequest, name: str) -> str:
+    try:
+        return reverse(name, args=[request.organisation.slug])  # type: ignore[attr-defined]
+    except NoReverseMatch:
+        return ""

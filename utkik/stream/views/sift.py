@@ -1,0 +1,42 @@
+"""The filters of a list: what is chosen, in words, and the form that chooses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from utkik.collect.models import Source
+from utkik.people.models import Area, Level
+from utkik.stream.lists import Look
+from utkik.stream.rows import names_of
+
+
+def context(request: HttpRequest, look: Look) -> dict[str, Any]:
+    """The filters that are on; the whole form only when it is opened, for a list of sources is long."""
+    told: dict[str, Any] = {"sifting": request.GET.get("filter") == "open", "unfiltered": look.unfiltered().query()}
+    if look.is_filtered:
+        told["chosen"] = _words(request, look)
+    if told["sifting"]:
+        told |= _choices(request, look)
+    return told
+
+
+def _words(request: HttpRequest, look: Look) -> list[str]:
+    member = request.member  # type: ignore[attr-defined]
+    areas = list(names_of(look.areas, member).values())
+    levels = [str(Level(level).label) for level in look.levels]
+    source = Source.objects.for_member(member).filter(pk=look.source).values_list("name", flat=True)
+    return [*areas, *levels, *(source if look.source else []), *([f"”{look.words}”"] if look.words else [])]
+
+
+def _choices(request: HttpRequest, look: Look) -> dict[str, Any]:
+    member = request.member  # type: ignore[attr-defined]
+    areas = Area.objects.for_member(member).valid().values_list("pk", "name")
+    sources = Source.objects.for_member(member).standing().order_by("sort_key", "pk").values_list("pk", "name")
+    return {
+        "area_choices": [(pk, name, pk in look.areas) for pk, name in areas],
+        "no_area_chosen": 0 in look.areas,
+        "level_choices": [(level, level in look.levels) for level in Level.values],
+        "source_choices": [(pk, name, pk == look.source) for pk, name in sources],
+    }
