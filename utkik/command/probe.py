@@ -1,26 +1,28 @@
-"""`utkik probe`: what the collector would read at an address. Needs no database."""
+"""`utkik probe`: what the collector would make of an address. Stores nothing, needs no database."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from utkik.command import prepare
-from utkik.command.say import say
+from utkik.command.say import one_object
 
 
 def run(options) -> int:
-    """One line for each address; 1 where one could not be read."""
+    """Print a line for each address. Returns 1 when none of them could be read."""
     prepare.django_ready()
-    from utkik.collect import probe  # after django.setup()
+    from utkik.collect.probe import probe
 
-    probes = probe.probe(options.addresses)
-    for made in probes:
-        told = made.to_json()
-        say(options, told, [_line(told)])
-    return 1 if any(made.code for made in probes) else 0
+    told = [one.to_json() for one in probe(options.addresses)]
+    for one in told:
+        if options.json:
+            one_object(one)
+        else:
+            print(in_a_line(one))
+    return int(all(one["error"] for one in told))
 
 
-def _line(told: dict) -> str:
-    if told["error"]:
-        return f"{told['address']}\t{told['error']}"
-    if told["discovered"]:
-        return f"{told['address']}\tfeeds: {' '.join(told['discovered'])}"
-    return f"{told['address']}\t{told['kind']}, {len(told['items'])} items: {told['title']}"
+def in_a_line(told: dict[str, Any]) -> str:
+    """Address, kind, how many items, title or error, parted by tabs."""
+    counted = f"{len(told['items'])} items, {len(told['discovered'])} feeds found"
+    return "\t".join((told["address"], told["kind"] or "-", counted, told["error"] or told["title"]))

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from utkik.command import prepare
-from utkik.command.errors import Usage
+from utkik.command.errors import Refused, Usage
+from utkik.command.files import written_whole
 from utkik.command.say import say
 
 
@@ -19,7 +20,10 @@ def run(options) -> int:
     from utkik.reports import export
 
     organisation = which.organisation(options.organisation)
-    content = export.content(organisation, month, options.format)
+    try:
+        content = export.content(organisation, month, options.format)
+    except export.NothingPublished:
+        raise Refused(f"{organisation.name} has published no report for {options.month}.") from None
     written_whole(Path(options.output), content)
     told = {"month": options.month, "format": options.format, "file": options.output, "bytes": len(content)}
     say(options, told, [options.output])
@@ -31,13 +35,3 @@ def month_of(text: str) -> date:
     if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
         raise Usage(f"A month is written YYYY-MM, such as 2026-05, not {text}.")
     return date.fromisoformat(f"{text}-01")
-
-
-def written_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(content)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)

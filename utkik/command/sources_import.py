@@ -9,21 +9,30 @@ from utkik.command.say import say
 
 
 def run(options) -> int:
-    """Prints what was added, what was there and what was refused, with reasons."""
+    """Add what a file or an address holds; print what was added, what was there, what was refused and why."""
     prepare.read_database()
-    from utkik.collect import opml, take_in  # models: after django.setup()
+    from utkik.collect import opml, take_in
     from utkik.command import which
 
     organisation = which.organisation(options.organisation)
-    taken = take_in.take_in(organisation, opml.read(_body(options.file)), by=None)
-    refused = [{"name": one.name, "reason": one.reason} for one in taken.refused]
-    lines = [f"{len(taken.added)} added, {len(taken.there)} already there, {len(refused)} refused"]
-    lines += [f"{one['name']}: {one['reason']}" for one in refused]
-    say(options, {"added": taken.added, "there": taken.there, "refused": refused}, lines)
+    outlines = opml.read(content_of(options.file))
+    told = take_in.take_in(organisation, outlines, by=which.acting_member(organisation))
+    refused = [{"name": one.name, "reason": str(one.reason)} for one in told.refused]
+    say(
+        options,
+        {"added": len(told.added), "already_there": len(told.there), "refused": refused},
+        [
+            f"added\t{len(told.added)}",
+            f"already there\t{len(told.there)}",
+            f"refused\t{len(refused)}",
+            *(f"  {one['name']}\t{one['reason']}" for one in refused),
+        ],
+    )
     return 0
 
 
-def _body(place: str) -> bytes:
+def content_of(place: str) -> bytes:
+    """The bytes of a file, or of what a web address answers. Raises OSError, NetError, or what a status stands for."""
     if not place.startswith(("http://", "https://")):
         return Path(place).read_bytes()
     from utkik.collect import failures
