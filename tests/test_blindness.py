@@ -13,7 +13,7 @@ from tests.access_table import FILLS, TABLE
 from utkik.command import stats
 from utkik.people.models import Act, Delivery
 from utkik.rounds import closing, judge
-from utkik.rounds.models import Criterion, Round
+from utkik.rounds.models import Assessment, Round
 
 pytestmark = pytest.mark.django_db
 REASON, POINTS, SUM = "Hemligtskälet", 7919, "15838"
@@ -30,13 +30,13 @@ def an_open_round(cast):
         fill(cast.organisation, "Ord")
     Round.objects.filter(organisation=cast.organisation).exclude(state="locked").delete()
     Round.objects.filter(organisation=cast.organisation).update(period="2020-01-01")
-    Criterion.objects.filter(organisation=cast.organisation).update(budget=20000, most=8000)
     author = make.member("scanner", organisation=cast.organisation)
     signal = make.signal(organisation=cast.organisation, author=author, state="published")
     round = make.open_round(organisation=cast.organisation, by=cast.analyst)
     judges = [make.member("scanner", organisation=cast.organisation) for _ in range(2)]
     for member in judges:
-        judge.explain(make.ballot(round, member, {signal: POINTS}), signal.pk, REASON)
+        judge.explain(make.ballot(round, member, {signal: 3}), signal.pk, REASON)
+    Assessment.objects.filter(round=round).update(value=POINTS)
     return round, judges, signal
 
 
@@ -72,12 +72,13 @@ def test_no_answer_tells_a_reason_or_a_sum(role, cast):
 
 def test_another_judge_sees_only_their_own(cast):
     round, judges, signal = an_open_round(cast)
-    judge.give(judge.open_ballot(round, judges[0]), signal.pk, 4242)
+    judge.explain(judge.open_ballot(round, judges[0]), signal.pk, "Mitt eget skäl")
     client = cast.client("scanner")
     page = text_of(client.get(f"/o/sandvik/rounds/{round.pk}"))
-    assert REASON not in page and "4242" not in page
+    assert REASON not in page and "Mitt eget skäl" not in page
     client.force_login(judges[0].user)
-    assert "4242" in text_of(client.get(f"/o/sandvik/rounds/{round.pk}"))
+    page = text_of(client.get(f"/o/sandvik/rounds/{round.pk}"))
+    assert "Mitt eget skäl" in page and REASON not in page
 
 
 def test_neither_mail_nor_the_log_nor_the_figures_tell(cast):
