@@ -48,7 +48,7 @@ def reason(*, handed_by: str = "", line: str = "", places: list[str], mine: bool
             return _("From %(name)s: “%(line)s”") % {"name": handed_by, "line": line}
         return _("From %(name)s") % {"name": handed_by}
     if due:
-        return _("Put off until today")
+        return _("Put off, back now")
     if places:
         named = _(" and ").join(places)
         if mine:
