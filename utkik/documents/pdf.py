@@ -50,6 +50,6 @@ def _compile(typst: Any, document: tree.Tree, original: tree.Tree) -> bytes:
         sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
     )
     published = original["meta"].get("published")
-    moment = datetime.fromisoformat(published).astimezone(UTC) if published else None
+    moment = datetime.fromisoformat(published).astimezone(UTC).replace(microsecond=0) if published else None
     content: bytes = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
     return content

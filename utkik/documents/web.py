@@ -22,12 +22,16 @@ def _engine() -> Engine:
     return Engine(dirs=[str(TEMPLATES)], libraries={"document": "utkik.documents.markup"})
 
 
-def article(document: tree.Tree) -> str:
-    """The report as one `<article>`: no style, no script, every address whole. Raises BadTree."""
+def article(document: tree.Tree, *, top: int = 1) -> str:
+    """The report as one `<article>`: no style, no script, every address whole. Raises BadTree.
+
+    `top` is the level of its headline: 1 on a page of its own, lower where it is shown inside another page.
+    """
     tree.check(document)
     nodes = [_drawn(node) for node in document["body"]]
     summary = next((node for node in nodes if node["kind"] == "summary"), None)
-    return _render("documents/article.html", {"tree": document | {"body": nodes}, "summary": summary})
+    levels = {f"h{level}": str(top + level - 1) for level in (1, 2, 3)}
+    return _render("documents/article.html", {"tree": document | {"body": nodes}, "summary": summary} | levels)
 
 
 def whole(document: tree.Tree, stored: str, styles: list[str]) -> str:

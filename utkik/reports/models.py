@@ -149,6 +149,19 @@ class Edition(Organised):
         return f"{self.report_id}:{self.number}"
 
 
+class EditionSignal(Organised):
+    """A signal that an edition tells of: where a signal was used."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="told")
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="told_in")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["edition", "signal"], name="edition_signal_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.signal_id}"
+
+
 class EditionFile(Organised):
     """An edition as a file, byte for byte as it was published."""
 

@@ -1,11 +1,14 @@
 // Keeps what is written: on the server 800 ms after the last key and when the field is left, and in this browser until
 // the server has confirmed it.
-import { fields, forget, keep, restore } from "./kept.js"
-import { renewToken } from "./token.js"
+import { fields, forget, keep, markSent, restore } from "./kept.js"
+import { post } from "./post.js"
 
 const PAUSE = 800
 const AGAIN = 5000
+const PATIENCE = 3000
 const words = document.getElementById("status")?.dataset ?? {}
+const watched = new Map()
+
 function show(form, text, link) {
   const line = form.querySelector("[data-autosave-status]")
   if (!line) return
@@ -17,76 +20,82 @@ function show(form, text, link) {
 
 const say = (text) => document.dispatchEvent(new CustomEvent("utkik:say", { detail: text }))
 
-function send(form, texts) {
-  const token = document.querySelector('meta[name="csrf-token"]').content
-  const body = new URLSearchParams(texts)
-  body.set("key", form.dataset.autosave)
-  const headers = { "X-CSRFToken": token, "X-Requested-With": "fetch", Accept: "application/json" }
-  return fetch(form.dataset.autosaveUrl, { method: "POST", body, headers, keepalive: String(body).length < 60_000 })
+async function save(form) {
+  const state = watched.get(form)
+  clearTimeout(state.timer)
+  const texts = fields(form)
+  const written = String(texts)
+  if (state.flight || written === state.sent || !form.isConnected) return
+  state.flight = post(form, texts).catch(() => null)
+  const answer = await state.flight
+  state.flight = null
+  if (answer?.ok) saved(form, written, (await answer.json()).saved_at)
+  else failed(form, answer)
 }
 
-async function confirmed(form, texts) {
-  let answer = await send(form, texts)
-  if (answer.status === 403 && (await renewToken().catch(() => false))) answer = await send(form, texts)
-  return answer
+function soon(form, pause = PAUSE) {
+  const state = watched.get(form)
+  clearTimeout(state.timer)
+  state.timer = setTimeout(save, pause, form)
+}
+
+function saved(form, written, at) {
+  const state = watched.get(form)
+  state.sent = written
+  if (String(fields(form)) === written) forget(form)
+  else soon(form)
+  const text = (words.saved ?? "{time}").replace("{time}", at)
+  show(form, text)
+  if (state.failing) say(text)
+  state.failing = false
+}
+
+function failed(form, answer) {
+  const state = watched.get(form)
+  const isOut = [401, 403].includes(answer?.status)
+  const text = isOut ? words.loggedOut : words.notSaved
+  show(form, text, isOut && words.logIn)
+  if (!state.failing) say(text)
+  state.failing = true
+  soon(form, AGAIN)
 }
 
 function watch(form) {
-  const state = { timer: 0, saving: false, sent: String(fields(form)), failing: false }
-
-  async function save() {
-    clearTimeout(state.timer)
-    const texts = fields(form)
-    const written = String(texts)
-    if (state.saving || written === state.sent || !form.isConnected) return
-    state.saving = true
-    const answer = await confirmed(form, texts).catch(() => null)
-    state.saving = false
-    if (answer?.ok) return saved(written, (await answer.json()).saved_at)
-    failed(answer)
-  }
-
-  function saved(written, at) {
-    state.sent = written
-    if (String(fields(form)) === written) forget(form)
-    else state.timer = setTimeout(save, PAUSE)
-    const text = (words.saved ?? "{time}").replace("{time}", at)
-    show(form, text)
-    if (state.failing) say(text)
-    state.failing = false
-  }
-
-  function failed(answer) {
-    const isOut = [401, 403].includes(answer?.status)
-    const text = isOut ? words.loggedOut : words.notSaved
-    show(form, text, isOut && words.logIn)
-    if (!state.failing) say(text)
-    state.failing = true
-    state.timer = setTimeout(save, AGAIN)
-  }
-
-  form.addEventListener("input", () => {
-    keep(form)
-    clearTimeout(state.timer)
-    state.timer = setTimeout(save, PAUSE)
-  })
-  form.addEventListener("focusout", save)
-  addEventListener("online", save)
-  form.addEventListener("submit", () => clearTimeout(state.timer))
+  watched.set(form, { timer: 0, flight: null, sent: String(fields(form)), failing: false })
+  form.addEventListener("input", () => { keep(form); soon(form) })
+  // not at once: leaving the field for the send button would let the draft overtake what is sent
+  form.addEventListener("focusout", () => soon(form, 200))
+  if (!restore(form)) return
+  show(form, words.restored)
+  say(words.restored)
+  soon(form)
 }
 
 function begin(root) {
   const forms = [...root.querySelectorAll("form[data-autosave]"), ...(root.matches?.("form[data-autosave]") ? [root] : [])]
-  for (const form of forms) {
-    if (form.dataset.watched) continue
-    form.dataset.watched = "yes"
-    watch(form)
-    if (!restore(form)) continue
-    show(form, words.restored)
-    say(words.restored)
-    form.dispatchEvent(new Event("input", { bubbles: true }))
-  }
+  for (const form of forms) if (!watched.has(form)) watch(form)
+}
+
+// A draft on its way arrives before the form itself, so that the form's success has the last word.
+function hold(event) {
+  const state = watched.get(event.target)
+  if (!state) return
+  clearTimeout(state.timer)
+  if (!state.flight) return markSent(event.target)
+  event.preventDefault()
+  event.stopImmediatePropagation()
+  const { target, submitter } = event
+  Promise.race([state.flight, new Promise((done) => setTimeout(done, PATIENCE))]).then(() => {
+    state.flight = null
+    target.requestSubmit(submitter)
+  })
 }
 
 begin(document)
+document.addEventListener("submit", hold, true)
 document.addEventListener("htmx:load", (event) => begin(event.detail.elt))
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful && watched.has(event.detail.elt)) forget(event.detail.elt)
+})
+addEventListener("online", () => watched.forEach((_state, form) => save(form)))
+document.addEventListener("visibilitychange", () => watched.forEach((_state, form) => save(form)))

@@ -1,0 +1,47 @@
+"""What earlier pages show of the reports: the rail, a signal's trail, the way on from a round's outcome."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from utkik.reports.models import Report
+from utkik.rounds.models import Round
+from utkik.signals.models import Signal
+from utkik.web import rail
+
+Answer = tuple[str, dict[str, Any]] | None
+
+
+def rail_entry(request: HttpRequest) -> rail.Entry:
+    """Reports are every member's."""
+    return rail.Entry(
+        _("Reports"),
+        reverse("reports:archive", args=[request.organisation.slug]),
+        group=rail.WAY,
+        order=40,
+        icon="report",
+        tab=50,
+        short=_("Report"),
+        key="g r",
+    )
+
+
+def trail(request: HttpRequest, signal: Signal) -> Answer:
+    """Where the signal was used: the published reports it stands in, oldest first."""
+    told = Report.objects.for_member(request.member).of_whole().filter(editions__told__signal=signal)
+    used = list(told.distinct().order_by("period"))
+    return ("reports/_trail.html", {"used": used, "signal": signal}) if used else None
+
+
+def after_outcome(request: HttpRequest, round: Round) -> Answer:
+    """The way from a decided round to its report."""
+    if not round.is_locked or round.unit_id:
+        return None
+    report = Report.objects.seen_by(request.member).of_whole().filter(period=round.period).first()
+    if report is None and not request.member.in_group:
+        return None
+    return "reports/_after_outcome.html", {"round": round, "report": report}

@@ -1,0 +1,68 @@
+"""All reports, and beginning the next."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from utkik.people.access import allowed
+from utkik.people.models import Membership
+from utkik.people.once import once
+from utkik.reports import begin, refusals
+from utkik.reports.models import Edition, Report
+from utkik.reports.views.find import decided_round
+from utkik.rounds.models import Round
+
+
+@require_safe
+@allowed("reader")
+def archive(request: HttpRequest) -> HttpResponse:
+    """The published reports; for the group also what is in the making or can be begun."""
+    reports = Report.objects.for_member(request.member).of_whole().newest_first()
+    context = {
+        "published": _with_editions(list(reports.published())),
+        "making": list(reports.filter(published_at=None)) if request.member.in_group else [],
+        "decided": without_report(request.member) if request.member.in_group else [],
+    }
+    return render(request, "reports/archive.html", context)
+
+
+@require_POST
+@allowed("scanner")
+@once
+def begin_report(request: HttpRequest) -> HttpResponse:
+    """Begin a month's report: POST `month`."""
+    month = request.POST.get("month", "")
+    if len(month) != len("2026-11"):
+        raise Http404
+    round = decided_round(request, month)
+    if round is None:
+        raise Http404
+    try:
+        report = begin.begin(round, by=request.member)
+    except refusals.RoundNotLocked:
+        raise Http404 from None
+    return redirect("reports:build", request.organisation.slug, report.month)
+
+
+def without_report(member: Membership) -> list[Round]:
+    """Decided rounds that have no report yet, newest first."""
+    locked = Round.objects.for_member(member).of_whole().filter(state=Round.State.LOCKED, reports=None)
+    periods = Report.objects.for_member(member).of_whole().values("period")
+    return list(locked.exclude(period__in=periods).newest_first())
+
+
+def _with_editions(reports: list[Report]) -> list[dict[str, object]]:
+    """Each report beside its newest edition and how many it has: two queries for any number of reports."""
+    ids = [report.pk for report in reports]
+    editions = Edition.objects.filter(report__in=ids)
+    counted = editions.values("report").annotate(newest=Max("number"), number=Count("pk"))
+    newest = {(row["report"], row["newest"]) for row in counted}
+    known = {e.report_id: e for e in editions.defer("tree", "article") if (e.report_id, e.number) in newest}
+    return [
+        {"report": report, "edition": known[report.pk], "editions": known[report.pk].number}
+        for report in reports
+        if report.pk in known
+    ]

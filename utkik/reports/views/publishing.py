@@ -1,0 +1,54 @@
+"""Publishing has a page of its own (R6): what is frozen, who can read it, what is missing."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from utkik.documents import words
+from utkik.people.access import allowed
+from utkik.people.models import Membership
+from utkik.people.once import once
+from utkik.reports import publish, ready, refusals, texts
+from utkik.reports.models import Report
+from utkik.reports.views.find import report_of
+from utkik.web import said
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("analyst")
+@once
+def confirm(request: HttpRequest, month: str) -> HttpResponse:
+    """Ask first, then freeze the edition. POST carries the `version` that was looked at."""
+    report = report_of(request, month)
+    if request.method != "POST":
+        return _page(request, report)
+    version = request.POST.get("version", "")
+    try:
+        edition = publish.publish(report, by=request.member, version=int(version) if version.isdecimal() else 0)
+    except refusals.NotReady as refused:
+        return _page(request, report, errors=[sentence for _place, sentence in refused.missing], status=422)
+    except refusals.ReportRefused as refused:
+        return _page(request, report, errors=[refused.said()], status=409)
+    said.say(request, _("Edition %(number)s is published.") % {"number": edition.number})
+    return redirect("reports:report", request.organisation.slug, month)
+
+
+def _page(request: HttpRequest, report: Report, *, errors: list[str] | None = None, status: int = 200) -> HttpResponse:
+    pieces = texts.pieces_of(report)
+    members = Membership.objects.for_member(request.member).present().count()
+    obstacles = ready.obstacles(report, pieces)
+    context = {
+        "report": report,
+        "pieces": pieces,
+        "number": report.editions.count() + 1,
+        "readers": members,
+        "words": ready.count(report, pieces),
+        "most_words": words.WORDS,
+        "gaps": ready.gaps(pieces),
+        "obstacles": obstacles,
+        "errors": [("", sentence) for sentence in errors or []],
+    }
+    return render(request, "reports/publish.html", context, status=status)
