@@ -1,6 +1,7 @@
 """`from tests import factories as make`: each step's makers under one name."""
 
 from tests.factories.people import *  # noqa: F403
+from tests.factories.reports import *  # noqa: F403
 from tests.factories.rounds import *  # noqa: F403
 from tests.factories.signals import *  # noqa: F403
 from tests.factories.stream import *  # noqa: F403
