@@ -4,6 +4,7 @@ from itertools import count
 
 from tests.factories import people
 from utkik.signals import begin, publish, talk, write
+from utkik.signals.fields import ALL as FIELDS
 from utkik.signals.models import Signal
 
 _signal_numbers = count(1)
@@ -21,9 +22,11 @@ def signal(*, organisation=None, author=None, state="draft", published_at=None, 
         "area": fields.pop("area", None) or _area(home),
     } | fields
     made = begin.blank(by=author)
-    for name, value in whole.items():
-        setattr(made, name, value)
-    made.save()
+    own = {name: value for name, value in whole.items() if name in FIELDS}
+    write.save(made, own, by=author, version=made.version)
+    others = {name: value for name, value in whole.items() if name not in FIELDS}
+    if others:
+        Signal.objects.filter(pk=made.pk).update(**others)
     if state != "draft":
         publish.publish(made, by=author, version=made.version)
     if state == "withdrawn":

@@ -64,7 +64,9 @@ function send(event) {
   const form = event.target.closest?.("form")
   if (!form) return
   event.preventDefault()
-  const button = form.querySelector("[data-send]") ?? form.querySelector("button:not([type=button])")
+  // a form's buttons may stand beside it, in the bar at the foot
+  const buttons = [...form.elements].filter((one) => one.type === "submit")
+  const button = buttons.find((one) => one.hasAttribute("data-send")) ?? buttons[0]
   form.requestSubmit(button ?? undefined)
 }
 

@@ -1,39 +1,19 @@
-"""Signals: fact and meaning kept apart, what lies behind them, and what is said about them."""
-
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from utkik import clock
-from utkik.people.models import (
-    Area,
-    Horizon,
-    Kind,
-    Level,
-    Membership,
-    Organised,
-    OrganisedQuerySet,
-    Place,
-    Role,
-    Unit,
-    Upload,
-)
-from utkik.stream.models import Entry
+from utkik.people.models import Area, Horizon, Kind, Level, Membership, Organised, OrganisedQuerySet, Place, Unit
+from utkik.signals.models.talks import Conversation
 
-
-class Conversation(Organised):
-    """A discussion. Its owner (a signal, a report, a trend …) holds it and says who may take part and where it is."""
-
-    audience = models.CharField(max_length=12, choices=Role.choices, default=Role.CONTRIBUTOR)
-    title = models.CharField(max_length=200)
-    path = models.CharField(max_length=300)
-
-    def __str__(self) -> str:
-        return self.title
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class SignalQuerySet(OrganisedQuerySet):
@@ -48,6 +28,10 @@ class SignalQuerySet(OrganisedQuerySet):
         mine = self.for_member(member).filter(removed_at=None)
         return mine if member.in_group else mine.exclude(state=Signal.State.DRAFT)
 
+    def published_between(self, first: datetime, end: datetime) -> Self:
+        """Published at or after `first` and before `end`."""
+        return self.published().filter(published_at__gte=first, published_at__lt=end)
+
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-number")
 
@@ -56,9 +40,9 @@ class Signal(Organised):
     """A thing worth knowing: what is new, and why it matters here."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", _("Published")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
+        DRAFT = "draft", pgettext_lazy("signal", "Draft")
+        PUBLISHED = "published", pgettext_lazy("signal", "Published")
+        WITHDRAWN = "withdrawn", pgettext_lazy("signal", "Withdrawn")
 
     class Outlook(models.TextChoices):
         OPPORTUNITY = "opportunity", _("Opportunity")
@@ -103,6 +87,8 @@ class Signal(Organised):
     # What rows of a list show of the round, set by the round's step through signals.outcome.mark.
     outcome = models.CharField(max_length=9, blank=True)
     outcome_on = models.DateField(null=True, blank=True, help_text="Parked until, else the day of the outcome.")
+    outcome_rank = models.PositiveIntegerField(null=True, blank=True)
+    outcome_of = models.PositiveIntegerField(null=True, blank=True, help_text="How many the round held.")
 
     search_terms = models.TextField(blank=True)
 
@@ -124,6 +110,21 @@ class Signal(Organised):
 
     def __str__(self) -> str:
         return self.headline or f"{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("signals:signal", args=[self.organisation.slug, self.number])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == self.State.WITHDRAWN
 
 
 class SignalArea(Organised):
@@ -150,99 +151,3 @@ class SignalUnit(Organised):
         return f"{self.signal_id} {self.unit_id}"
 
 
-class Evidence(Organised):
-    """What lies behind a signal: an item of the stream, a link, a file, or a talk."""
-
-    class Sort(models.TextChoices):
-        ITEM = "item", _("Item")
-        LINK = "link", _("Link")
-        FILE = "file", _("File")
-        TALK = "talk", _("Talk")
-
-    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="evidence")
-    sort = models.CharField(max_length=4, choices=Sort.choices)
-    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
-    title = models.CharField(max_length=500)
-    publisher = models.CharField(max_length=200, blank=True)
-    address = models.CharField(max_length=2000, blank=True)
-    language = models.CharField(max_length=16, blank=True)
-    dated = models.DateField(null=True, blank=True)
-    upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveIntegerField(default=0)
-    added_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(default=clock.now)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["signal", "entry"], condition=Q(removed_at=None), name="evidence_entry_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class Revision(Organised):
-    """A signal's texts as they were at a version; nothing written is lost."""
-
-    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="revisions")
-    version = models.PositiveIntegerField()
-    fields = models.JSONField()
-    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["signal", "version"], name="revision_once_per_version")]
-
-    def __str__(self) -> str:
-        return f"{self.signal_id} v{self.version}"
-
-
-class Writing(Organised):
-    """What one member is writing on a signal, autosaved, with the version they began from."""
-
-    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="writings")
-    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="+")
-    base_version = models.PositiveIntegerField()
-    fields = models.JSONField(default=dict)
-    saved_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["signal", "member"], name="writing_once_per_member")]
-
-    def __str__(self) -> str:
-        return f"{self.signal_id}/{self.member_id}"
-
-
-class Comment(Organised):
-    """Something said in a conversation."""
-
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="comments")
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField()
-    language = models.CharField(max_length=8, default="sv")
-    at = models.DateTimeField(default=clock.now)
-    changed_at = models.DateTimeField(null=True, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        indexes = [models.Index(fields=["conversation", "at"], name="comment_in_order")]
-
-    def __str__(self) -> str:
-        return f"{self.conversation_id}/{self.pk}"
-
-
-class CommentRevision(Organised):
-    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")
-    version = models.PositiveIntegerField()
-    text = models.TextField()
-    at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["comment", "version"], name="comment_revision_once")]
-
-    def __str__(self) -> str:
-        return f"{self.comment_id} v{self.version}"

@@ -1,0 +1,144 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as make
+from utkik.signals.models import Comment, Signal
+
+pytestmark = pytest.mark.django_db
+WHOLE = {
+    "headline": "Ån kommer högre",
+    "fact": "Länsstyrelsen har räknat om riskerna. 140 fler fastigheter berörs.",
+    "matter": "Två av våra pågående planer ligger innanför den nya linjen.",
+    "level": "near",
+}
+
+
+def at(name, *args):
+    return reverse(f"signals:{name}", args=["sandvik", *args])
+
+
+def posted(signal, area, **more):
+    return {**WHOLE, "area": area.pk, "version": signal.version, "pen": "p1"} | more
+
+
+@pytest.fixture
+def scanner(client):
+    member = make.member("scanner", name="Anna Bevakare")
+    client.force_login(member.user)
+    return member
+
+
+def test_from_an_item_to_a_published_signal(client, scanner):
+    entry = make.entry("Nya kartor")
+    area = make.area("Klimat")
+    answer = client.post(at("from_entry", entry.pk))
+    signal = Signal.objects.get()
+    assert answer["Location"] == at("edit", signal.number)
+    page = client.get(answer["Location"]).content.decode()
+    assert "Nya kartor" in page and "Därför är detta intressant för Sandvik" in page
+    answer = client.post(at("edit", signal.number), posted(signal, area, act="publish"))
+    signal.refresh_from_db()
+    assert answer["Location"] == at("signal", signal.number)
+    assert signal.is_published
+    page = client.get(at("signal", signal.number)).content.decode()
+    assert "Ån kommer högre" in page and "Nya kartor" in page
+    assert "Ån kommer högre" in client.get(at("list")).content.decode()
+
+
+def test_publishing_too_early_keeps_the_draft_and_says_what_is_missing(client, scanner):
+    signal = make.signal(author=scanner, headline="", fact="", matter="", level="")
+    area = make.area("Klimat")
+    answer = client.post(at("edit", signal.number), posted(signal, area, matter="", act="publish"))
+    signal.refresh_from_db()
+    page = answer.content.decode()
+    assert (answer.status_code, signal.is_draft, signal.headline) == (422, True, "Ån kommer högre")
+    assert 'href="#id_matter"' in page and "Fel:" in page
+
+
+def test_a_draft_is_saved_with_a_headline_alone(client, scanner):
+    client.post(at("new"), {"headline": "Bara en rubrik", "act": "draft"})
+    signal = Signal.objects.get()
+    assert (signal.state, signal.headline) == ("draft", "Bara en rubrik")
+
+
+def test_sending_the_new_form_twice_makes_one_signal(client, scanner):
+    fields = {"headline": "En gång", "act": "draft", "once": "nyckel-1"}
+    first = client.post(at("new"), fields)
+    again = client.post(at("new"), fields)
+    assert Signal.objects.count() == 1
+    assert again["Location"] == first["Location"]
+
+
+def test_what_the_source_suggests_is_offered_but_not_chosen(client, scanner):
+    area = make.area("Klimat", owner=scanner)
+    source = make.followed(area=area, level="near")
+    entry = make.entry(source=source)
+    client.post(at("from_entry", entry.pk))
+    signal = Signal.objects.get()
+    page = client.get(at("edit", signal.number)).content.decode()
+    assert page.count("data-offer") == 2
+    assert not re.search(r'name="(level|area)"[^>]*checked', page)
+    assert (signal.level, signal.area) == ("", None)
+
+
+def test_a_reader_sees_published_and_withdrawn_signals_but_no_draft(client):
+    reader = make.member("reader")
+    client.force_login(reader.user)
+    draft, public, gone = make.signal(), make.signal(state="published"), make.signal(state="withdrawn")
+    assert client.get(at("signal", draft.number)).status_code == 404
+    assert client.get(at("signal", public.number)).status_code == 200
+    assert "återkallad" in client.get(at("signal", gone.number)).content.decode().lower()
+    page = client.get(at("list")).content.decode()
+    assert public.headline in page and draft.headline not in page and gone.headline not in page
+    assert gone.headline in client.get(at("list") + "?state=withdrawn").content.decode()
+
+
+def test_a_reader_reads_no_discussion_and_has_no_acts(client):
+    said = make.comment(text="Bara mellan oss")
+    signal = said.conversation.signal
+    client.force_login(make.member("reader").user)
+    page = client.get(at("signal", signal.number)).content.decode()
+    assert "Bara mellan oss" not in page
+    assert 'id="edit"' not in page and 'id="withdraw"' not in page and 'id="say"' not in page
+
+
+def test_a_contributor_takes_part_in_the_discussion(client):
+    contributor = make.member("contributor", name="Tove Tipsare")
+    client.force_login(contributor.user)
+    signal = make.signal(state="published")
+    answer = client.post(at("say", signal.conversation_id), {"text": "Hej @Tove Tipsare\nhttps://example.org"})
+    comment = Comment.objects.get()
+    assert answer["Location"] == at("signal", signal.number) + f"#comment-{comment.pk}"
+    page = client.get(at("signal", signal.number)).content.decode()
+    assert "<mark>@Tove Tipsare</mark>" in page and 'href="https://example.org"' in page
+
+
+def test_the_conversation_of_a_draft_is_the_groups(client):
+    draft = make.signal()
+    client.force_login(make.member("contributor").user)
+    assert client.post(at("say", draft.conversation_id), {"text": "Hej"}).status_code == 404
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_longer_list_costs_no_more_queries(client, scanner, size, django_assert_max_num_queries, record_property):
+    area = make.area("Klimat")
+    for _number in range(size):
+        make.signal(state="published", area=area)
+        make.signal(author=scanner, area=area)
+    with django_assert_max_num_queries(29) as counted:
+        client.get(at("list"))
+    counts = test_a_longer_list_costs_no_more_queries.__dict__.setdefault("counts", set())
+    counts.add(len(counted.captured_queries))
+    assert len(counts) == 1, counts
+
+
+def test_withdrawing_can_be_undone(client, scanner):
+    signal = make.signal(state="published")
+    client.post(at("withdraw", signal.number))
+    page = client.get(at("signal", signal.number)).content.decode()
+    assert f'action="{at("restore", signal.number)}"' in page and "Ångra" in page
+    client.post(at("restore", signal.number))
+    signal.refresh_from_db()
+    assert signal.is_published

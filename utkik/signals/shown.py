@@ -1,0 +1,62 @@
+"""What other pages show of signals: the rail's entry, and the slots of the stream and of Start."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from utkik.signals import begin, presence, talk
+from utkik.signals.models import Signal
+from utkik.web import rail
+
+Fragment = tuple[str, dict] | None
+MOST = 5
+
+
+def rail_entry(request: HttpRequest) -> rail.Entry:
+    """Signals are for everybody; the number counts the drafts that are the member's own to finish."""
+    member = request.member
+    mine = Signal.objects.for_member(member).drafts().filter(author=member).count() if member.in_group else 0
+    return rail.Entry(
+        _("Signals"),
+        reverse("signals:list", args=[request.organisation.slug]),
+        order=20,
+        count=mine,
+        said=ngettext_lazy("draft", "drafts", mine),
+        icon="talk",
+        tab=30,
+        key="g s",
+    )
+
+
+def of_entry(request: HttpRequest, entry) -> Fragment:
+    """Beside an item of the stream: the signal it has become, and who is writing one now."""
+    signal = begin.of_entry(entry)
+    if signal is None and not request.member.in_group:
+        return None
+    line = presence.line(signal, besides=request.member) if signal else ""
+    return "signals/_of_entry.html", {"signal": signal, "entry": entry, "others": line}
+
+
+def my_drafts(request: HttpRequest, _thing) -> Fragment:
+    """On Start: what I began and have not published."""
+    if not request.member.in_group:
+        return None
+    mine = Signal.objects.for_member(request.member).drafts().filter(author=request.member)
+    rows = list(mine.order_by("-changed_at")[:MOST])
+    return ("signals/_my_drafts.html", {"drafts": rows}) if rows else None
+
+
+def open_discussions(request: HttpRequest, _thing) -> Fragment:
+    """On Start: what is being talked about, the latest first."""
+    found = talk.open_discussions(request.member)[:MOST]
+    return ("signals/_open_discussions.html", {"discussions": found}) if found else None
+
+
+def in_stream_head(request: HttpRequest, _thing) -> Fragment:
+    """The stream's pages load what the form needs when it opens there."""
+    member = getattr(request, "member", None)
+    is_stream = request.resolver_match is not None and request.resolver_match.app_name == "stream"
+    return ("signals/_head.html", {}) if is_stream and member and member.in_group else None

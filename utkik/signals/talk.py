@@ -1,0 +1,174 @@
+"""Conversations: said, mended, taken back. Who may take part is the conversation's audience, and what its owner asks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, F, Max, Q
+
+from utkik import clock
+from utkik.people import log
+from utkik.people.models import Membership, Organisation, Role
+from utkik.signals.models import Comment, CommentRevision, Conversation, Mention, Signal
+from utkik.text.normal import nfc
+
+LONGEST = 10_000
+OPEN_FOR = timedelta(days=30)
+Gate = Callable[[Conversation, Membership], bool]
+_gates: list[Gate] = []
+
+
+def add_gate(gate: Gate) -> None:
+    """Let a step whose things are not everybody's keep members out of their conversations."""
+    if gate not in _gates:
+        _gates.append(gate)
+
+
+def open(  # noqa: A001 - "talk.open" is what a caller reads
+    organisation: Organisation, *, title: str, path: str, audience: str = Role.CONTRIBUTOR
+) -> Conversation:
+    """A new conversation about something that stands at `path`."""
+    return Conversation.objects.create(organisation=organisation, title=title[:200], path=path, audience=audience)
+
+
+def may_take_part(conversation: Conversation, member: Membership) -> bool:
+    """Whether the member may read and write here."""
+    if conversation.organisation_id != member.organisation_id or not member.is_at_least(conversation.audience):
+        return False
+    return all(gate(conversation, member) for gate in _gates)
+
+
+def may_see_signal(conversation: Conversation, member: Membership) -> bool:
+    """A signal's conversation is seen by whoever sees the signal."""
+    signal = Signal.objects.for_organisation(conversation.organisation_id).filter(conversation=conversation).first()
+    return signal is None or Signal.objects.seen_by(member).filter(pk=signal.pk).exists()
+
+
+add_gate(may_see_signal)
+
+
+def say(conversation: Conversation, text: str, *, by: Membership, answers: Comment | None = None) -> Comment | None:
+    """Add what somebody says; None when they said nothing. Raises PermissionDenied outside the audience."""
+    if not may_take_part(conversation, by):
+        raise PermissionDenied
+    said = nfc(text).strip()[:LONGEST]
+    if not said:
+        return None
+    if answers and answers.conversation_id != conversation.pk:
+        answers = None
+    with transaction.atomic():
+        comment = Comment.objects.create(
+            organisation_id=conversation.organisation_id,
+            conversation=conversation,
+            author=by,
+            text=said,
+            answers=answers.answers or answers if answers else None,
+            language=by.organisation.language,
+        )
+        _remember(comment)
+        log.record("comment.said", comment, by=by, details={"conversation": conversation.pk})
+    return comment
+
+
+def mend(comment: Comment, text: str, *, by: Membership, version: int) -> bool:
+    """The author changes what they said. False when it was changed meanwhile, or is gone, or would be empty."""
+    said = nfc(text).strip()[:LONGEST]
+    if comment.author_id != by.pk:
+        raise PermissionDenied
+    if not said:
+        return False
+    with transaction.atomic():
+        rows = Comment.objects.for_organisation(comment.organisation_id).filter(pk=comment.pk, version=version)
+        if not rows.filter(removed_at=None).update(text=said, version=F("version") + 1, changed_at=clock.now()):
+            return False
+        comment.refresh_from_db()
+        _remember(comment)
+        log.record("comment.changed", comment, by=by, changed=["text"])
+    return True
+
+
+def may_remove(comment: Comment, member: Membership) -> bool:
+    return comment.author_id == member.pk or member.is_analyst
+
+
+def remove(comment: Comment, *, by: Membership) -> bool:
+    """Taken away, to be had back for thirty days. The author may, and an analyst."""
+    return _mark(comment, by=by, verb="comment.removed", removed=True)
+
+
+def bring_back(comment: Comment, *, by: Membership) -> bool:
+    return _mark(comment, by=by, verb="comment.brought_back", removed=False)
+
+
+def _mark(comment: Comment, *, by: Membership, verb: str, removed: bool) -> bool:
+    if not may_remove(comment, by):
+        raise PermissionDenied
+    rows = Comment.objects.for_organisation(comment.organisation_id).filter(pk=comment.pk)
+    rows = rows.filter(removed_at__isnull=removed)
+    with transaction.atomic():
+        if not rows.update(removed_at=clock.now() if removed else None):
+            return False
+        log.record(verb, comment, by=by)
+    return True
+
+
+def _remember(comment: Comment) -> None:
+    """The text as it now stands, and whom it names."""
+    organisation = comment.organisation_id
+    CommentRevision.objects.create(
+        organisation_id=organisation, comment=comment, version=comment.version, text=comment.text
+    )
+    comment.mentions.all().delete()
+    named = {member.pk: member for _at, member in named_in(comment.text, people(comment.conversation))}
+    Mention.objects.bulk_create(
+        Mention(organisation_id=organisation, comment=comment, member=member) for member in named.values()
+    )
+
+
+def people(conversation: Conversation) -> list[Membership]:
+    """Who may be named: the present members of the audience, longest name first."""
+    present = Membership.objects.for_organisation(conversation.organisation_id).present()
+    found = [member for member in present if member.is_at_least(conversation.audience)]
+    return sorted(found, key=lambda member: -len(member.name))
+
+
+def named_in(text: str, members: list[Membership]) -> list[tuple[int, Membership]]:
+    """Where (the index of the @) and whom the text names as “@Name”, whatever the case."""
+    found = []
+    for match in re.finditer("@", text):
+        rest = text[match.end() :].casefold()
+        for member in members:
+            name = member.name.casefold()
+            if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
+                found.append((match.start(), member))
+                break
+    return found
+
+
+def standing(conversation: Conversation) -> list[Comment]:
+    """What is said, each answer below what it answers, in the order it was said."""
+    said = list(conversation.comments.filter(removed_at=None).select_related("author").order_by("at", "pk"))
+    roots = {comment.pk for comment in said if comment.answers_id is None}
+    below = {pk: [c for c in said if c.answers_id == pk] for pk in roots}
+    orphans = [c for c in said if c.answers_id and c.answers_id not in roots]
+    threads = [[c, *below[c.pk]] for c in said if c.pk in roots] + [[c] for c in orphans]
+    return [comment for thread in sorted(threads, key=lambda thread: thread[0].at) for comment in thread]
+
+
+def open_discussions(member: Membership) -> list[Conversation]:
+    """Signals' conversations that somebody wrote in lately and the member may take part in, the latest first.
+
+    Each carries `said` (how many) and `last_at`.
+    """
+    if not member.is_at_least(Role.CONTRIBUTOR):
+        return []
+    seen = Signal.objects.seen_by(member)
+    living = Q(comments__removed_at=None)
+    found = Conversation.objects.for_member(member).filter(signal__in=seen)
+    found = found.annotate(said=Count("comments", filter=living), last_at=Max("comments__at", filter=living))
+    recent = found.filter(said__gt=0, last_at__gte=clock.now() - OPEN_FOR).select_related("signal")
+    return list(recent.order_by("-last_at"))

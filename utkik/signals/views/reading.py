@@ -1,0 +1,115 @@
+"""Reading: the list with its filters in the address, the drafts, and one signal with all that belongs to it."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from utkik import clock
+from utkik.people.access import allowed
+from utkik.signals import comparing, find, findings, history, months, presence, talking
+from utkik.signals.fields import snapshot
+from utkik.signals.models import Signal
+from utkik.signals.needs import names_missing
+from utkik.signals.views.shared import signal_of
+
+A_PAGE = 20
+DRAFTS_IN_LIST = 3
+
+
+@require_safe
+@allowed("reader")
+def signals(request: HttpRequest) -> HttpResponse:
+    """Every published signal, narrowed by what the address says."""
+    member = request.member
+    found = find.find(member, request.GET.dict())
+    page = Paginator(found.signals.select_related("area"), A_PAGE).get_page(request.GET.get("page"))
+    year = _year(request, found)
+    compared, refusal = comparing.asked_for(member, request.GET.getlist("compare"))
+    return render(
+        request,
+        "signals/list.html",
+        {
+            "found": found,
+            "page": page,
+            "signals": page.object_list,
+            "total": page.paginator.count,
+            "finding": findings.of_list(found, page.paginator.count, member.organisation),
+            "year": year,
+            "months": months.of_year(found.base, year, member.organisation),
+            "drafts": drafts_of(member)[:DRAFTS_IN_LIST] if member.in_group else [],
+            "compared": comparing.table(compared),
+            "compared_numbers": [signal.number for signal in compared],
+            "errors": [("compare", refusal)] if refusal else [],
+            "withdrawn": Signal.objects.seen_by(member).filter(state=Signal.State.WITHDRAWN).count(),
+            "this_month": member.organisation.today().replace(day=1),
+        },
+    )
+
+
+def _year(request: HttpRequest, found: find.Found) -> int:
+    """Which year the line of months shows: the chosen month's, the asked one, else this."""
+    asked = request.GET.get("year", "")
+    if found.month:
+        return found.month.year
+    if asked.isascii() and asked.isdigit() and len(asked) == 4 and int(asked) > 1000:
+        return int(asked)
+    return clock.today(request.organisation.timezone).year
+
+
+@require_safe
+@allowed("scanner")
+def drafts(request: HttpRequest) -> HttpResponse:
+    """What was begun: mine first, then the group's."""
+    rows = drafts_of(request.member)
+    mine = [row for row in rows if row["mine"]]
+    context = {"rows": rows, "mine": len(mine), "finding": findings.of_drafts(len(mine), len(rows))}
+    return render(request, "signals/drafts.html", context)
+
+
+def drafts_of(member) -> list[dict]:
+    """Every draft of the organisation with what it lacks, the member's own first."""
+    found = Signal.objects.for_member(member).drafts().select_related("author").order_by("-changed_at")
+    rows = [
+        {
+            "signal": signal,
+            "mine": signal.author_id == member.pk,
+            "missing": names_missing(_asked(signal), member.organisation.matter_name),
+        }
+        for signal in found
+    ]
+    return sorted(rows, key=lambda row: not row["mine"])
+
+
+def _asked(signal: Signal) -> dict:
+    return {name: getattr(signal, name) for name in ("headline", "fact", "matter", "level")} | {"area": signal.area_id}
+
+
+@require_safe
+@allowed("reader")
+def signal(request: HttpRequest, number: int) -> HttpResponse:
+    """One signal: the meaning on land, the fact, what lies behind it, what is said about it."""
+    found = signal_of(request, number)
+    member = request.member
+    context = {
+        "signal": found,
+        "evidence": found.evidence.standing().select_related("upload"),
+        "other_areas": found.other_areas.order_by("position"),
+        "units": found.units.order_by("position", "sort_key"),
+        "others": presence.line(found, besides=member) if member.in_group else "",
+        "changes": history.changes_since_published(found),
+        "missing": names_missing(snapshot(found), member.organisation.matter_name) if found.is_draft else [],
+        **talking.context(found.conversation, member),
+    }
+    return render(request, "signals/signal.html", context)
+
+
+@require_safe
+@allowed("scanner")
+def trace(request: HttpRequest, number: int) -> HttpResponse:
+    """How the text came to be: every version with what changed, and what was done with the signal."""
+    found = signal_of(request, number)
+    context = {"signal": found, "versions": history.versions(found), "acts": history.acts(found)}
+    return render(request, "signals/history.html", context)

@@ -1,0 +1,185 @@
+"""Writing in place or on a page of its own: begun, saved, published; a clash leads to both texts."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from utkik import clock
+from utkik.people import drafts
+from utkik.people.access import allowed
+from utkik.people.once import once
+from utkik.signals import begin, clash, composer, fields, presence, publish, write
+from utkik.signals.errors import Conflict, NotReady, WrongState
+from utkik.signals.forms import SignalForm, posted
+from utkik.signals.models import Signal
+from utkik.signals.views.shared import pen_of, signal_of, to_signal, version_of
+from utkik.stream.models import Entry
+from utkik.web import dates, said
+
+NEW = "signal-new"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("scanner")
+@once
+def new(request: HttpRequest) -> HttpResponse:
+    """A signal from nothing: nothing is stored as one before the form is sent."""
+    if request.method != "POST":
+        kept = drafts.load(request.member, NEW)
+        return _new_page(request, SignalForm(request.organisation, _plain(kept)))
+    try:
+        signal = begin.blank(by=request.member, fields=posted(request.POST))
+    except fields.FieldRefused:
+        return _new_page(request, SignalForm(request.organisation, data=request.POST), status=422)
+    drafts.discard(request.member, NEW)
+    return _finish(request, signal, pen="")
+
+
+def _plain(kept: dict[str, str]) -> dict:
+    """What a draft form kept, as far as it names fields of ours."""
+    return {name: value for name, value in kept.items() if name in fields.ALL and name not in fields.MANY}
+
+
+def _new_page(request: HttpRequest, form: SignalForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "key": NEW}
+    return render(request, "signals/new.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("scanner")
+def from_entry(request: HttpRequest, entry: int) -> HttpResponse:
+    """A signal about an item: POST begins it (or opens the one there is); GET leads to it, or shows the button."""
+    found = get_object_or_404(
+        Entry.objects.for_member(request.member).select_related("item", "sighting", "organisation"), pk=entry
+    )
+    if request.method != "POST":
+        standing = begin.of_entry(found)
+        return to_signal(standing) if standing else render(request, "signals/begin.html", {"entry": found})
+    signal, _made = begin.from_entry(found, by=request.member)
+    if not signal.is_draft:
+        return _go_to(request, signal.get_absolute_url())
+    if request.htmx:
+        return composer.fragment(request, signal, entry=found)
+    return redirect("signals:edit", request.organisation.slug, signal.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("scanner")
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """The form of a signal; sent, it saves, publishes or says what is missing."""
+    signal = signal_of(request, number)
+    if request.method != "POST":
+        return composer.page(request, signal)
+    pen = pen_of(request)
+    try:
+        base = write.base_version(signal, pen, version_of(request))
+        if not write.was_sent(signal, pen):
+            write.save(signal, posted(request.POST), by=request.member, version=base)
+    except Conflict as conflict:
+        return _clash(request, conflict)
+    except NotReady as refused:
+        return composer.with_errors(request, signal, refused.missing)
+    except fields.FieldRefused:
+        return composer.with_errors(request, signal, [])
+    return _finish(request, signal, pen)
+
+
+def _finish(request: HttpRequest, signal: Signal, pen: str) -> HttpResponse:
+    """Published when that was asked for and nothing is missing; else the draft is kept and what is missing is said."""
+    if signal.is_draft and request.POST.get("act") == "publish":
+        try:
+            publish.publish(signal, by=request.member, version=signal.version)
+        except NotReady as refused:
+            return composer.with_errors(request, signal, refused.missing)
+        except (Conflict, WrongState):
+            signal.refresh_from_db()
+        write.close(signal, by=request.member, pen=pen)
+        return _done(request, signal, _("Signal %(number)d is published") % {"number": signal.number})
+    write.close(signal, by=request.member, pen=pen)
+    text = _("The draft is saved") if signal.is_draft else _("Signal %(number)d is saved") % {"number": signal.number}
+    return _done(request, signal, text)
+
+
+def _done(request: HttpRequest, signal: Signal, text: str) -> HttpResponse:
+    if request.htmx and composer.stands_in_stream(request):
+        return composer.done(request, signal, text)
+    said.say(request, text)
+    return _go_to(request, signal.get_absolute_url())
+
+
+def _clash(request: HttpRequest, conflict: Conflict) -> HttpResponse:
+    """What only one of the two changed is joined; what both changed is shown to whoever came second."""
+    signal = conflict.signal
+    write.close(signal, by=request.member, pen=pen_of(request))
+    if clash.settle(signal, conflict.aside, by=request.member).both:
+        where = reverse("signals:clash", args=[request.organisation.slug, signal.number, conflict.aside.pk])
+        return _go_to(request, where)
+    signal.refresh_from_db()
+    return _finish(request, signal, pen_of(request))
+
+
+def _go_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Leads on; a form that was sent by script takes the whole page along."""
+    if not request.htmx:
+        return redirect(address)
+    response = HttpResponse(status=204)
+    response["HX-Redirect"] = address
+    return response
+
+
+@require_POST
+@allowed("scanner")
+def autosave(request: HttpRequest, number: int) -> HttpResponse:
+    """What stands in the open form, kept while it is written."""
+    signal = signal_of(request, number)
+    try:
+        write.autosave(
+            signal, posted(request.POST), by=request.member, version=version_of(request), pen=pen_of(request)
+        )
+    except (fields.FieldRefused, NotReady):
+        return JsonResponse({}, status=422)
+    return JsonResponse({"saved_at": dates.clock(clock.now())})
+
+
+@require_POST
+@allowed("scanner")
+def here(request: HttpRequest, number: int) -> HttpResponse:
+    """A form says that it is open, and hears who else has one."""
+    signal = signal_of(request, number)
+    presence.here(signal, by=request.member, version=version_of(request), pen=pen_of(request))
+    return JsonResponse({"text": presence.line(signal, besides=request.member)})
+
+
+@require_GET
+@allowed("scanner")
+def others(request: HttpRequest, number: int) -> HttpResponse:
+    """Who has a form open on the signal, asked by its page."""
+    return JsonResponse({"text": presence.line(signal_of(request, number), besides=request.member)})
+
+
+@require_GET
+@allowed("scanner")
+def about_entry(request: HttpRequest, entry: int) -> HttpResponse:
+    """Who writes about an item of the stream, asked by its page now and then."""
+    found = get_object_or_404(Entry.objects.for_member(request.member), pk=entry)
+    signal = begin.of_entry(found)
+    return JsonResponse({"text": presence.line(signal, besides=request.member) if signal else ""})
+
+
+@require_POST
+@allowed("scanner")
+def close(request: HttpRequest, number: int) -> HttpResponse:
+    """Closed without sending: what was saved stays; a draft in which nobody wrote a word is as if never begun."""
+    signal = signal_of(request, number)
+    entry = signal.evidence.standing().exclude(entry=None).first()
+    presence.gone(signal, pen=pen_of(request))
+    given_up = begin.give_up(signal, by=request.member)
+    if entry:
+        return _go_to(request, reverse("stream:entry", args=[request.organisation.slug, entry.entry_id]))
+    if given_up:
+        return _go_to(request, reverse("signals:list", args=[request.organisation.slug]))
+    return _go_to(request, signal.get_absolute_url())
