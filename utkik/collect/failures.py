@@ -19,7 +19,7 @@ class Unreadable(Exception):
 
 class NotAFeed(Unreadable):
     code = "not_a_feed"
-    text = _("The address leads to a web page, not to a feed. Choose “Find feeds”, and we look there.")
+    text = _("The address leads to a web page, not to a feed. Add the page as a source, and Utkik looks for its feeds.")
 
 
 class NoFeedFound(Unreadable):

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
+from utkik.collect import partings
 from utkik.collect.address import canonical, identity
 from utkik.collect.models import Feed, Source
 from utkik.people import log
@@ -109,6 +110,14 @@ def remove(source: Source, *, by: Membership) -> bool:
         return False
     log.record("source.removed", source, by=by)
     return True
+
+
+@transaction.atomic
+def remove_with_articles(source: Source, *, by: Membership) -> int:
+    """Stop following, and set aside what waits and came by this source alone. Returns how many that were."""
+    if not remove(source, by=by):
+        return 0
+    return partings.take_away(source, by=by)
 
 
 @transaction.atomic

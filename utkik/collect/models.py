@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from utkik import clock
-from utkik.people.models import Area, Level, Membership, Organised, OrganisedQuerySet, Organisation, Place
+from utkik.people.models import Area, Level, Membership, Organisation, Organised, OrganisedQuerySet, Place
 
 
 class FeedQuerySet(models.QuerySet):
@@ -74,6 +74,14 @@ class Feed(models.Model):
 class SourceQuerySet(OrganisedQuerySet):
     def standing(self) -> Self:
         return self.filter(removed_at=None)
+
+    def unwell(self) -> Self:
+        """Those whose feed could not be read the last time."""
+        return self.filter(paused_at=None).exclude(feed__error_code="")
+
+    def watched_by(self, member: Membership) -> Self:
+        """Those in the areas the member owns or stands in for, and those that wait for everybody."""
+        return self.filter(Q(area=None) | Q(area__owner=member) | Q(area__deputy=member))
 
 
 class Source(Organised):

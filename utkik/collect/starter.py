@@ -10,10 +10,11 @@ from utkik.people.models import Membership
 PACK = Path(__file__).parent / "starter" / "sources.opml"
 
 
-def add(member: Membership, pack: str = "") -> int:
-    """Follow the sources of a pack: the file given, else UTKIK_STARTER_PACK's, else ours. Returns how many were added.
+def outlines(pack: str = "") -> list[opml.Outline]:
+    """The sources of a pack: the file given, else UTKIK_STARTER_PACK's, else ours. Raises BadOpml, OSError."""
+    return opml.read(Path(pack or settings.UTKIK_STARTER_PACK or PACK).read_bytes())
 
-    Raises BadOpml, OSError.
-    """
-    file = Path(pack or settings.UTKIK_STARTER_PACK or PACK)
-    return len(take_in.take_in(member.organisation, opml.read(file.read_bytes()), by=member).added)
+
+def add(member: Membership, pack: str = "") -> int:
+    """Follow the sources of a pack (see `outlines`). Returns how many were added."""
+    return len(take_in.take_in(member.organisation, outlines(pack), by=member).added)

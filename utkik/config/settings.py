@@ -27,6 +27,7 @@ WSGI_APPLICATION = "utkik.config.wsgi.application"
 INSTALLED_APPS = [
     *(f"utkik.{step}" for step in STEPS),
     "utkik.web",
+    "utkik.net",
     "utkik.work",
     "utkik.demo",
     "django_htmx",

@@ -1,0 +1,69 @@
+"""What the sources' pages state in their headings: made of counts and names alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utkik.collect.address import host_of
+from utkik.collect.health import Health
+from utkik.collect.models import Source
+from utkik.web.spelled import spelled
+
+
+def of_list(states: Sequence[Health]) -> str:
+    """“Two sources have fallen silent, the other 41 are read as they should be”."""
+    trouble, all_of_them = sum(one.is_trouble for one in states), len(states)
+    if not all_of_them:
+        return _("No sources are followed yet")
+    if not trouble:
+        return ngettext(
+            "The only source is read as it should be", "All %(count)d sources are read as they should be", all_of_them
+        ) % {"count": all_of_them}
+    if trouble == all_of_them:
+        return ngettext("The only source gives nothing", "None of the %(count)d sources gives anything", trouble) % {
+            "count": trouble
+        }
+    told = {"trouble": spelled(trouble, begins=True), "well": all_of_them - trouble}
+    return (
+        ngettext(
+            "One source has fallen silent, the other %(well)d are read as they should be",
+            "%(trouble)s sources have fallen silent, the other %(well)d are read as they should be",
+            trouble,
+        )
+        % told
+    )
+
+
+def of_source(source: Source, health: Health) -> str:
+    """“Hallands Nyheter: stopped answering on 14 Nov”; the name alone while all is well."""
+    if not health.is_trouble:
+        return source.name
+    return f"{source.name}: {health.says[:1].lower()}{health.says[1:]}"
+
+
+def of_weeks(weeks: Sequence[int]) -> str:
+    """“Mostly ten articles a week”."""
+    lived = [count for count in weeks if count]
+    if not lived:
+        return _("No articles in the last twelve weeks")
+    usual = round(median(lived))
+    return ngettext("Mostly one article a week", "Mostly %(count)s articles a week", usual) % {"count": spelled(usual)}
+
+
+def of_found(address: str, feeds: int) -> str:
+    """“varberg.se has three feeds”."""
+    told = {"site": host_of(address), "count": spelled(feeds)}
+    return ngettext("%(site)s has one feed", "%(site)s has %(count)s feeds", feeds) % told
+
+
+def of_import(added: int, there: int) -> str:
+    """“Twelve sources were added”."""
+    if added:
+        return ngettext("One source was added", "%(count)s sources were added", added) % {
+            "count": spelled(added, begins=True)
+        }
+    return _("All of them were there already") if there else _("No source was added")

@@ -1,0 +1,55 @@
+"""The forms of the sources' pages; what they lead to is done elsewhere."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from utkik.collect import opml
+from utkik.collect.models import Source
+from utkik.people.models import Area, Level, Membership, Place
+from utkik.text.normal import one_line
+
+
+class SourceForm(forms.Form):
+    """Where a source belongs."""
+
+    name = forms.CharField(label=_("Name in Utkik"), max_length=200)
+    level = forms.ChoiceField(label=_("Level"), choices=Level.choices, widget=forms.RadioSelect)
+    place = forms.ModelChoiceField(label=_("Place"), queryset=None, required=False, empty_label=_("No certain place"))
+    area = forms.ModelChoiceField(label=_("Area"), queryset=None, required=False, empty_label=_("All areas"))
+
+    def __init__(self, *args, member: Membership, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["place"].queryset = Place.objects.for_member(member).valid()
+        self.fields["area"].queryset = Area.objects.for_member(member).valid()
+
+    def clean_name(self) -> str:
+        return one_line(self.cleaned_data["name"])
+
+
+class NewSourceForm(SourceForm):
+    """The same with the feed that was chosen."""
+
+    feed = forms.CharField(max_length=2000, required=True)
+
+
+class OpmlForm(forms.Form):
+    """A file from another reader."""
+
+    file = forms.FileField(
+        label=_("OPML file"),
+        help_text=_("At most 10 MB. Feed readers call it OPML or “subscriptions”."),
+        error_messages={"required": _("Choose the file first."), "empty": _("The file is empty.")},
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > opml.BYTES:
+            raise forms.ValidationError(opml.TooBig.text, code=opml.TooBig.code)
+        return file
+
+
+def initial(source: Source) -> dict:
+    """What a source's form shows at first."""
+    return {"name": source.name, "level": source.level, "place": source.place_id, "area": source.area_id}

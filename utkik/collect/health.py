@@ -1,0 +1,115 @@
+"""How a source is, in words: decisions and sentences, without database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utkik.collect import failures
+from utkik.collect.models import Feed, Source
+from utkik.web import dates
+
+QUIET_WEEKS = 3
+USUALLY = 1.0
+ANSWERLESS = {"no_connection", "too_slow", "no_such_host", "site_trouble", "broken_answer", "not_found"}
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`state`: well, paused, waiting, failing or silent; `says` in a few words, `more` what to do about it."""
+
+    state: str
+    says: str
+    more: str = ""
+    silent_from: int | None = None
+
+    @property
+    def is_trouble(self) -> bool:
+        return self.state in ("failing", "silent")
+
+
+def health(source: Source, weeks: Sequence[int], now: datetime) -> Health:
+    """How a source is. `weeks`: what came each week, oldest first."""
+    feed = source.feed
+    if source.paused_at:
+        return Health("paused", _("Paused since %(day)s") % {"day": dates.short_day(source.paused_at)})
+    if feed.error_code:
+        return _failing(feed, weeks)
+    if feed.succeeded_at is None:
+        return Health("waiting", _("Is read within a minute"))
+    if (quiet := _quiet_weeks(weeks)) >= QUIET_WEEKS and _usual(weeks, quiet) >= USUALLY:
+        week = dates.week(now - timedelta(weeks=quiet))
+        says = _("Answers, but has given nothing since %(week)s") % {"week": week}
+        return Health("silent", says, _("See on the site whether the feed has moved."), len(weeks) - quiet)
+    return Health("well", last_read(feed.succeeded_at, now), str(failures.sentence(feed.warning_code)))
+
+
+def last_read(moment: datetime, now: datetime) -> str:
+    """“Read 40 minutes ago”."""
+    passed = max(now - moment, timedelta(0))
+    minutes = int(passed.total_seconds() // 60)
+    if minutes < 1:
+        return _("Read just now")
+    if minutes < 60:
+        return ngettext("Read %(count)d minute ago", "Read %(count)d minutes ago", minutes) % {"count": minutes}
+    hours = minutes // 60
+    if hours < 24:
+        return ngettext("Read %(count)d hour ago", "Read %(count)d hours ago", hours) % {"count": hours}
+    return _("Read on %(day)s") % {"day": dates.day(moment)}
+
+
+def next_try(feed: Feed, now: datetime) -> str:
+    """When an unwell feed is tried again, in words."""
+    wait = feed.next_check_at - now
+    if wait <= timedelta(minutes=1):
+        return _("Is tried again now")
+    if wait < timedelta(hours=1):
+        minutes = int(wait.total_seconds() // 60)
+        return ngettext("Is tried again in %(count)d minute", "Is tried again in %(count)d minutes", minutes) % {
+            "count": minutes
+        }
+    return _("Is tried again %(day)s at %(clock)s") % {
+        "day": dates.short_day(feed.next_check_at),
+        "clock": dates.clock(feed.next_check_at),
+    }
+
+
+def _failing(feed: Feed, weeks: Sequence[int]) -> Health:
+    sentence = str(failures.sentence(feed.error_code))
+    if feed.succeeded_at is None:
+        return Health("failing", _("Has not been possible to read"), sentence)
+    since = feed.failing_since or feed.succeeded_at
+    says = _("Stopped answering on %(day)s") if _did_not_answer(feed) else _("Cannot be read since %(day)s")
+    return Health("failing", says % {"day": dates.short_day(since)}, sentence, len(weeks) - _quiet_weeks(weeks))
+
+
+def _did_not_answer(feed: Feed) -> bool:
+    return feed.error_code in (
+        "no_connection",
+        "too_slow",
+        "no_such_host",
+        "site_trouble",
+        "broken_answer",
+        "not_found",
+    )
+
+
+def _quiet_weeks(weeks: Sequence[int]) -> int:
+    """How many whole weeks at the end gave nothing; the running week counts only when those before it did too."""
+    quiet = 0
+    for count in reversed(weeks):
+        if count:
+            break
+        quiet += 1
+    return quiet
+
+
+def _usual(weeks: Sequence[int], quiet: int) -> float:
+    before = weeks[: len(weeks) - quiet]
+    first = next((place for place, count in enumerate(before) if count), len(before))
+    counted = before[first:]
+    return sum(counted) / len(counted) if len(counted) >= QUIET_WEEKS else 0.0

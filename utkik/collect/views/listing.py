@@ -1,0 +1,87 @@
+"""The list of sources: those that give trouble first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from utkik import clock
+from utkik.collect import findings, yields
+from utkik.collect.health import Health, health
+from utkik.collect.models import Source, SourceQuerySet
+from utkik.people.access import allowed
+from utkik.people.models import Area, Membership
+
+MINE, UNWELL = "mine", "unwell"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source with how it is and what it gave."""
+
+    source: Source
+    health: Health
+    weeks: list[int]
+    signals: int | None = None
+
+    @property
+    def total(self) -> int:
+        return sum(self.weeks)
+
+    @property
+    def bars_label(self) -> str:
+        return _("Articles per week: %(counts)s") % {"counts": ", ".join(map(str, self.weeks))}
+
+
+@require_safe
+@allowed("scanner")
+def listing(request: HttpRequest) -> HttpResponse:
+    """All sources, or those of `?view=mine`, `?view=unwell`, `?area=<id>`."""
+    everything = rows(request.organisation, Source.objects.for_member(request.member))
+    mine = set(_watched(request.member).values_list("pk", flat=True))
+    chosen = _chosen(request, everything, mine)
+    areas = Area.objects.for_member(request.member).valid()
+    context = {
+        "rows": chosen,
+        "finding": findings.of_list([row.health for row in everything]),
+        "view": request.GET.get("view", ""),
+        "area": request.GET.get("area", ""),
+        "areas": areas,
+        "count": len(everything),
+        "mine": sum(row.source.pk in mine for row in everything),
+        "unwell": sum(row.health.is_trouble for row in everything),
+        "weeks": yields.week_numbers(request.organisation),
+        "shows_signals": bool(chosen) and chosen[0].signals is not None,
+    }
+    return render(request, "collect/list.html", context)
+
+
+def rows(organisation, sources: SourceQuerySet) -> list[Row]:
+    """Sources with their health, those in trouble first, then in the order of the alphabet."""
+    now, counts = clock.now(), yields.per_week(organisation)
+    signals = yields.signals(organisation, yields.first_week(organisation))
+    made = []
+    for source in sources.standing().select_related("feed", "area", "place").order_by("sort_key", "pk"):
+        weeks = counts.get(source.feed_id, [0] * yields.WEEKS)
+        number = None if signals is None else signals.get(source.pk, 0)
+        made.append(Row(source, health(source, weeks, now), weeks, number))
+    return sorted(made, key=lambda row: not row.health.is_trouble)
+
+
+def _watched(member: Membership) -> SourceQuerySet:
+    return Source.objects.for_member(member).standing().watched_by(member)
+
+
+def _chosen(request: HttpRequest, everything: list[Row], mine: set[int]) -> list[Row]:
+    view, area = request.GET.get("view", ""), request.GET.get("area", "")
+    if view == MINE:
+        everything = [row for row in everything if row.source.pk in mine]
+    if view == UNWELL:
+        everything = [row for row in everything if row.health.is_trouble]
+    if area == "none":
+        return [row for row in everything if row.source.area_id is None]
+    return [row for row in everything if row.source.area_id == int(area)] if area.isdigit() else everything

@@ -1,0 +1,139 @@
+"""Adding a source: look at an address, see what would come, follow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from utkik import clock
+from utkik.collect import failures, findings, follow, probe
+from utkik.collect.address import host_of
+from utkik.collect.forms import NewSourceForm
+from utkik.people.access import allowed
+from utkik.people.begin import plain
+from utkik.people.models import Level, Membership, Place
+from utkik.people.once import once
+from utkik.text.normal import one_line
+from utkik.web import said
+
+SHOWN = 5
+REDIRECTED, REFUSED = 302, 422
+WHOLE_TEXT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A feed that was found: how often it publishes, when last, and its newest."""
+
+    address: str
+    title: str
+    a_week: int
+    newest_at: datetime | None
+    has_whole_text: bool
+    has_text: bool
+    newest: Sequence
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("scanner")
+def new(request: HttpRequest) -> HttpResponse:
+    """The page; `act=look` fetches the address and shows what is there, `act=follow` follows the chosen feed."""
+    if request.method != "POST":
+        return _page(request, {"address": request.GET.get("address", "")[:2000]})
+    address = _completed(request.POST.get("address", ""))
+    if request.POST.get("act") != "follow":
+        return _look(request, address)
+    form = NewSourceForm(request.POST, member=request.member)
+    answer = _follow(request, form)
+    return answer if answer.status_code == REDIRECTED else _again(request, address, form)
+
+
+def _look(request: HttpRequest, address: str) -> HttpResponse:
+    if not address:
+        return _page(request, {"address": ""}, errors=[("address", _("Paste an address first."))])
+    first, feeds = probe.look(address)
+    if not feeds:
+        code = first.code or failures.NoFeedFound.code
+        return _page(request, {"address": address}, errors=[("address", failures.sentence(code))])
+    offers = sorted(map(_offer, feeds), key=lambda offer: offer.newest_at is None)
+    where = _suggested(request.member, offers[0])
+    form = NewSourceForm(member=request.member, initial=where | {"feed": offers[0].address})
+    finding = offers[0].title if first.is_feed else findings.of_found(first.place or address, len(offers))
+    return _page(request, {"address": address, "offers": offers, "form": form, "finding": finding, "suggested": where})
+
+
+@once
+def _follow(request: HttpRequest, form: NewSourceForm) -> HttpResponse:
+    """Nothing is fetched here: the form's key and the new source are one transaction."""
+    if not form.is_valid():
+        return HttpResponse(status=REFUSED)
+    told = form.cleaned_data
+    title = one_line(request.POST.get(f"title-{told['feed']}", ""))[:200]
+    name = title if title and told["name"] == request.POST.get("suggested") else told["name"]
+    where = {field: told[field] for field in ("area", "level", "place")}
+    try:
+        source = follow.follow(request.organisation, told["feed"], name, by=request.member, title=title, **where)
+    except follow.AlreadyFollowed as known:
+        form.add_error(None, _("You follow that feed already, as “%(name)s”.") % {"name": known.source.name})
+        return HttpResponse(status=REFUSED)
+    except ValueError:
+        form.add_error("feed", failures.sentence("bad_address"))
+        return HttpResponse(status=REFUSED)
+    said.say(
+        request,
+        _("“%(name)s” is followed. The first articles come within a minute.") % {"name": source.name},
+        undo_url=reverse("collect:remove", args=[request.organisation.slug, source.pk]),
+    )
+    return redirect("collect:source", request.organisation.slug, source.pk)
+
+
+def _again(request: HttpRequest, address: str, form: NewSourceForm) -> HttpResponse:
+    """The page with what was wrong, all choices kept; the feeds are looked at once more."""
+    _first, feeds = probe.look(address) if address else (None, [])
+    context = {"address": address, "offers": [_offer(feed) for feed in feeds], "form": form}
+    return _page(request, context, status=REFUSED)
+
+
+def _page(request: HttpRequest, context: dict, *, errors: list | None = None, status: int = 200) -> HttpResponse:
+    context |= {"errors": errors or [], "levels": Level.values}
+    return render(request, "collect/new.html", context, status=REFUSED if errors else status)
+
+
+def _offer(found: probe.Probe) -> Offer:
+    entries = found.reading.entries if found.reading else []
+    dates = sorted((entry.published for entry in entries if entry.published), reverse=True)
+    recent = [moment for moment in dates if moment > clock.now() - timedelta(weeks=4)]
+    span = min(max((clock.now() - dates[-1]).days, 7), 28) / 7 if dates else 4
+    lengths = [len(entry.summary_text) for entry in entries]
+    return Offer(
+        address=found.place or found.address,
+        title=one_line(found.title)[:200] or host_of(found.address),
+        a_week=round(len(recent) / span),
+        newest_at=dates[0] if dates else None,
+        has_whole_text=bool(lengths) and median(lengths) > WHOLE_TEXT,
+        has_text=any(lengths),
+        newest=entries[:SHOWN],
+    )
+
+
+def _suggested(member: Membership, offer: Offer) -> dict:
+    """Name from the feed; level and place from a listed place that the address or the name holds."""
+    told = f"{plain(host_of(offer.address))} {plain(offer.title)}"
+    for place in Place.objects.for_member(member).valid():
+        if len(plain(place.name)) > 3 and plain(place.name) in told:
+            return {"name": offer.title, "level": place.level, "place": place.pk}
+    return {"name": offer.title, "level": Level.WIDER.value}
+
+
+def _completed(text: str) -> str:
+    """An address as people paste it: `varberg.se` means https."""
+    text = text.strip()
+    return f"https://{text}" if text and "://" not in text and "." in text and " " not in text else text

@@ -1,0 +1,144 @@
+"""One source: how it is, what it gave, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from utkik import clock
+from utkik.collect import findings, follow, partings, picture, yields
+from utkik.collect.forms import SourceForm, initial
+from utkik.collect.health import health, next_try
+from utkik.collect.models import Sighting, Source
+from utkik.people.access import allowed
+from utkik.web import said
+
+NEWEST = 5
+
+
+@require_safe
+@allowed("scanner")
+def source(request: HttpRequest, pk: int) -> HttpResponse:
+    """The source's page; a removed one leads back to the list."""
+    found = _found(request, pk)
+    if found.removed_at:
+        return redirect("collect:list", request.organisation.slug)
+    weeks = yields.per_week(request.organisation, feed=found.feed_id).get(found.feed_id, [0] * yields.WEEKS)
+    state, numbers = health(found, weeks, clock.now()), yields.week_numbers(request.organisation)
+    signals = yields.signals(request.organisation, yields.first_week(request.organisation))
+    newest = Sighting.objects.filter(feed=found.feed_id, first_seen_at__gte=found.added_at)
+    context = {
+        "source": found,
+        "feed": found.feed,
+        "health": state,
+        "finding": findings.of_source(found, state),
+        "next_try": next_try(found.feed, clock.now()) if state.state == "failing" else "",
+        "weeks": list(zip(numbers, weeks, strict=True)),
+        "weeks_finding": findings.of_weeks(weeks),
+        "picture": picture.weeks(weeks, numbers, silent_from=state.silent_from),
+        "signals": signals.get(found.pk, 0) if signals is not None else None,
+        "newest": newest.order_by(F("published_at").desc(nulls_last=True), "-pk")[:NEWEST],
+        "waiting": partings.waiting(found) if request.member.is_analyst else 0,
+    }
+    return render(request, "collect/source.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("scanner")
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Name, level, place and area."""
+    found = _standing(request, pk)
+    form = SourceForm(request.POST or None, member=request.member, initial=initial(found))
+    if request.method == "POST" and form.is_valid():
+        if follow.change(found, form.cleaned_data, by=request.member):
+            said.say(request, _("“%(name)s” was changed.") % {"name": found.name})
+        return redirect("collect:source", request.organisation.slug, pk)
+    status = 422 if form.errors else 200
+    return render(request, "collect/edit.html", {"source": found, "form": form}, status=status)
+
+
+@require_POST
+@allowed("scanner")
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, follow.pause, _("“%(name)s” is paused."), undo="collect:resume")
+
+
+@require_POST
+@allowed("scanner")
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    return _act(request, pk, follow.resume, _("“%(name)s” is read again."), undo="collect:pause")
+
+
+@require_POST
+@allowed("scanner")
+def try_now(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read the feed at the next turn, whatever its back-off."""
+    found = _standing(request, pk)
+    follow.try_now(found.feed)
+    said.say(
+        request, _("“%(name)s” is tried within a minute. Reload the page to see how it went.") % {"name": found.name}
+    )
+    return redirect("collect:source", request.organisation.slug, pk)
+
+
+@require_POST
+@allowed("scanner")
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop following; what came stays in the stream."""
+    found = _found(request, pk)
+    if follow.remove(found, by=request.member):
+        text = _("“%(name)s” was removed. What came from it stays in the stream.") % {"name": found.name}
+        said.say(request, text, undo_url=reverse("collect:restore", args=[request.organisation.slug, pk]))
+    return redirect("collect:list", request.organisation.slug)
+
+
+@require_POST
+@allowed("scanner")
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    if follow.restore(found, by=request.member):
+        said.say(request, _("“%(name)s” is followed again.") % {"name": found.name})
+    elif found.removed_at:
+        said.say(request, _("“%(name)s” could not be had back: the feed is followed anew.") % {"name": found.name})
+    return redirect("collect:list", request.organisation.slug)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed("analyst")
+def remove_with_articles(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page of its own says what happens, with the number; then it is done."""
+    found = _standing(request, pk)
+    if request.method == "POST":
+        number = follow.remove_with_articles(found, by=request.member)
+        text = ngettext(
+            "“%(name)s” was removed, and %(count)d article set aside as not relevant.",
+            "“%(name)s” was removed, and %(count)d articles set aside as not relevant.",
+            number,
+        ) % {"name": found.name, "count": number}
+        said.say(request, text, undo_url=reverse("collect:restore", args=[request.organisation.slug, pk]))
+        return redirect("collect:list", request.organisation.slug)
+    return render(request, "collect/remove.html", {"source": found, "waiting": partings.waiting(found)})
+
+
+def _act(request: HttpRequest, pk: int, act: Callable[..., bool], text: str, *, undo: str) -> HttpResponse:
+    found = _standing(request, pk)
+    if act(found, by=request.member):
+        address = reverse(undo, args=[request.organisation.slug, pk])
+        said.say(request, text % {"name": found.name}, undo_url=address)
+    return redirect("collect:source", request.organisation.slug, pk)
+
+
+def _found(request: HttpRequest, pk: int) -> Source:
+    related = ("feed", "area__owner", "area__deputy", "place", "organisation")
+    return get_object_or_404(Source.objects.for_member(request.member).select_related(*related), pk=pk)
+
+
+def _standing(request: HttpRequest, pk: int) -> Source:
+    return get_object_or_404(Source.objects.for_member(request.member).standing().select_related("feed"), pk=pk)
