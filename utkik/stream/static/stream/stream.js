@@ -27,7 +27,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 // In a list of what waits every act but "all above" takes its row away; elsewhere the server says what the row becomes.
 function leaves(from) {
   const view = document.querySelector("#views [aria-current]")?.id
-  return ["view-mine", "view-handed"].includes(view) && from.id !== "act-above" && !from.closest("#said")
+  const stays = ["act-above", "act-signal", "close"].includes(from.id) || from.closest("#said")
+  return ["view-mine", "view-handed"].includes(view) && !stays
 }
 
 function comeBack() {
@@ -40,6 +41,7 @@ for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) doc
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt?.id === "carrier" && document.getElementById("entries")) document.getElementById("main").className = "stream stream--list"
   if (event.detail.elt?.id !== "article") return
+  if (event.detail.elt.matches("[data-composer]")) return
   leaving = null
   const current = mark(article()?.dataset.entry)
   tellRail(article()?.dataset.left)
