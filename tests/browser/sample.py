@@ -1,6 +1,7 @@
 """A page of the frame's own parts, for trying them before any step's page: only in these tests' addresses."""
 
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template import engines
 from django.urls import path
 
@@ -71,7 +72,9 @@ def closed(request):
 
 @allowed("reader")
 def saved(request):
-    drafts.discard(request.member, "sample-1")
+    if request.method == "POST":
+        drafts.discard(request.member, "sample-1")
+        return redirect(request.path)
     return shown(request, "{% extends 'web/base.html' %}{% block main %}<h1>Sparat</h1>{% endblock %}")
 
 

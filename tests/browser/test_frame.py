@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests import factories as make
+from utkik.people.models import Draft, Membership
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.urls("tests.browser.sample")]
 
@@ -203,9 +204,54 @@ def test_text_survives_a_log_in_that_ran_out(sample, log_in):
     sample.locator("#text").fill("Mitt i meningen")
     expect(sample.locator("#kept")).to_contain_text("Du har loggats ut. Texten finns kvar här.")
 
-    log_in(sample, make.Membership.objects.get())
+    log_in(sample, Membership.objects.get())
 
     expect(sample.locator("#kept")).to_have_text(re.compile("Sparat"), timeout=15_000)
+
+
+def test_what_was_sent_is_not_offered_again(sample):
+    sample.locator("#text").fill("Skickat direkt")
+    sample.keyboard.press("Control+Enter")
+    expect(sample.get_by_role("heading", name="Sparat")).to_be_visible()
+
+    sample.goto(sample.url.replace("saved", ""))
+
+    expect(sample.locator("#text")).to_have_value("")
+    sample.wait_for_timeout(1500)
+    expect(sample.locator("#text")).to_have_value("")
+
+
+def test_a_draft_on_its_way_does_not_overtake_the_form(sample):
+    order = []
+    sample.on(
+        "request", lambda request: order.append(request.url.rsplit("/", 1)[-1]) if request.method == "POST" else 0
+    )
+
+    def slowly(route):
+        sample.wait_for_timeout(600)
+        route.continue_()
+
+    sample.route("**/drafts", slowly)
+    sample.locator("#text").fill("Först utkastet")
+    sample.wait_for_timeout(1000)
+    sample.locator("#send").click()
+    expect(sample.get_by_role("heading", name="Sparat")).to_be_visible()
+
+    assert order == ["drafts", "saved"]
+    assert Draft.objects.count() == 0
+
+
+def test_a_form_that_the_network_lost_is_still_there(sample):
+    address = sample.url
+    sample.locator("#text").fill("Borta på vägen")
+    sample.route("**/saved", lambda route: route.abort())
+    sample.locator("#send").click()
+    sample.wait_for_timeout(300)
+    sample.unroute("**/saved")
+
+    sample.goto(address)
+
+    expect(sample.locator("#text")).to_have_value("Borta på vägen")
 
 
 def test_logging_out_takes_unsent_text_away(sample):
@@ -215,7 +261,7 @@ def test_logging_out_takes_unsent_text_away(sample):
             const form = Object.assign(document.createElement("form"), { action: "#" })
             form.dataset.logOut = ""
             document.body.append(form)
-            form.requestSubmit()
+            form.dispatchEvent(new Event("submit", { bubbles: true }))
         }"""
     )
     assert sample.evaluate("Object.keys(localStorage).filter(k => k.startsWith('utkik-draft')).length") == 0

@@ -73,11 +73,11 @@ def o_url(context: Context, name: str, *args: Any, **kwargs: Any) -> str:
 @register.simple_tag(takes_context=True)
 def o_home(context: Context) -> str:
     """Where the mark leads: the member's start page, the choice among several, or the way in."""
-    request = context.get("request")
-    member = getattr(request, "member", None)
+    member = getattr(context.get("request"), "member", None)
     if member:
         return f"/o/{member.organisation.slug}/"
-    return "/" if getattr(getattr(request, "user", None), "is_authenticated", False) else "/log-in"
+    home = context.get("home")
+    return home() if callable(home) else "/log-in"
 
 
 def _slug(context: Context) -> str:

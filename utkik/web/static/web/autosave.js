@@ -1,22 +1,13 @@
 // Keeps what is written: on the server 800 ms after the last key and when the field is left, and in this browser until
 // the server has confirmed it.
 import { fields, forget, keep, markSent, restore } from "./kept.js"
-import { post } from "./post.js"
+import { post, show } from "./post.js"
 
 const PAUSE = 800
 const AGAIN = 5000
 const PATIENCE = 3000
 const words = document.getElementById("status")?.dataset ?? {}
 const watched = new Map()
-
-function show(form, text, link) {
-  const line = form.querySelector("[data-autosave-status]")
-  if (!line) return
-  line.textContent = text
-  if (!link) return
-  const a = Object.assign(document.createElement("a"), { href: "/log-in", target: "_blank", textContent: link })
-  line.append(" ", a)
-}
 
 const say = (text) => document.dispatchEvent(new CustomEvent("utkik:say", { detail: text }))
 
@@ -25,7 +16,7 @@ async function save(form) {
   clearTimeout(state.timer)
   const texts = fields(form)
   const written = String(texts)
-  if (state.flight || written === state.sent || !form.isConnected) return
+  if (state.flight || state.done || written === state.sent || !form.isConnected) return
   state.flight = post(form, texts).catch(() => null)
   const answer = await state.flight
   state.flight = null
@@ -61,8 +52,12 @@ function failed(form, answer) {
 }
 
 function watch(form) {
-  watched.set(form, { timer: 0, flight: null, sent: String(fields(form)), failing: false })
-  form.addEventListener("input", () => { keep(form); soon(form) })
+  watched.set(form, { timer: 0, flight: null, sent: String(fields(form)), failing: false, done: false })
+  form.addEventListener("input", () => {
+    watched.get(form).done = false
+    keep(form)
+    soon(form)
+  })
   // not at once: leaving the field for the send button would let the draft overtake what is sent
   form.addEventListener("focusout", () => soon(form, 200))
   if (!restore(form)) return
@@ -81,7 +76,10 @@ function hold(event) {
   const state = watched.get(event.target)
   if (!state) return
   clearTimeout(state.timer)
-  if (!state.flight) return markSent(event.target)
+  if (!state.flight) {
+    state.done = true
+    return markSent(event.target)
+  }
   event.preventDefault()
   event.stopImmediatePropagation()
   const { target, submitter } = event

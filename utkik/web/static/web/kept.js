@@ -1,5 +1,6 @@
 // The copy of unsent text in this browser, keyed to the member and the form; gone at log-out.
 const PREFIX = "utkik-draft:"
+const SENT = "utkik-sent"
 const LEFT_OUT = ["csrfmiddlewaretoken", "once"]
 
 export function fields(form) {
@@ -30,10 +31,27 @@ export function restore(form) {
 }
 
 function fill(control, value) {
-  if (!control || control.type === "hidden") return
+  // a form that says which version it began from goes on from there, also where a colleague has been since
+  if (!control || (control.type === "hidden" && !("kept" in control.dataset))) return
   if (control.type === "checkbox") control.checked = true
   else control.value = value
 }
+
+export function markSent(form) {
+  sessionStorage.setItem(SENT, placeOf(form))
+}
+
+// The page after a form that was taken is reached through a redirect. Anything else (the form again with what is
+// wrong, a broken network, the log-in page) leaves the copy where it is.
+function settleSent() {
+  const place = sessionStorage.getItem(SENT)
+  sessionStorage.removeItem(SENT)
+  const way = performance.getEntriesByType("navigation")[0]
+  const wasTaken = way?.type === "navigate" && way.redirectCount > 0 && document.body.dataset.who
+  if (place && wasTaken) localStorage.removeItem(place)
+}
+
+settleSent()
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-log-out]")) return

@@ -15,7 +15,8 @@ document.addEventListener("say", (event) => say(event.detail?.value ?? event.det
 
 function failed(event) {
   const sentence = event.detail?.xhr?.getResponseHeader("X-Said")
-  const text = sentence ? decodeURIComponent(sentence) : region?.dataset.failed
+  const isOut = event.detail?.xhr?.status === 401
+  const text = sentence ? decodeURIComponent(sentence) : region?.dataset[isOut ? "loggedOut" : "failed"]
   say(text)
   show(text)
 }
@@ -33,6 +34,10 @@ function show(text) {
 document.addEventListener("htmx:responseError", failed)
 document.addEventListener("htmx:sendError", failed)
 document.addEventListener("htmx:timeout", failed)
+
+// Whoever waits is told so by what is waited for.
+document.addEventListener("htmx:beforeRequest", (event) => event.detail.target?.setAttribute("aria-busy", "true"))
+document.addEventListener("htmx:afterRequest", (event) => event.detail.target?.removeAttribute("aria-busy"))
 
 // What the server said with the page is read out once, after the page.
 const said = document.querySelector("#said .undo p")

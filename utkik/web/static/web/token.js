@@ -5,9 +5,9 @@ document.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRFToken"] = meta.content
 })
 
-// A log-in in another tab changes the token: this page fetches itself once and takes over the new one.
+// A log-in in another tab changes the token: it is read from a page that anybody may ask for, if it is the same person.
 export async function renewToken() {
-  const answer = await fetch(location.href, { credentials: "same-origin", cache: "no-store" })
+  const answer = await fetch("/help", { credentials: "same-origin", cache: "no-store" })
   if (!answer.ok) return false
   const page = new DOMParser().parseFromString(await answer.text(), "text/html")
   const fresh = page.querySelector('meta[name="csrf-token"]')?.content
@@ -16,3 +16,7 @@ export async function renewToken() {
   for (const input of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) input.value = fresh
   return true
 }
+
+document.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.xhr.status === 403) renewToken().catch(() => false)
+})
