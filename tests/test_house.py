@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "utkik"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ASKING = ("views", "api", "tasks")
-DOORS = ("for_member", "for_organisation")
+DOORS = ("for_member", "for_organisation", "of_user")
 BETWEEN_PROCESSES = {"UTKIK_PARENT", "UTKIK_READY"}  # told by run to its children, never by a person
 
 

@@ -76,6 +76,10 @@ class Role(models.TextChoices):
 
 
 class MembershipQuerySet(OrganisedQuerySet):
+    def of_user(self, user: User) -> Self:
+        """A person's own present memberships, in all organisations."""
+        return self.filter(user=user, left_at=None)
+
     def present(self) -> Self:
         """Those who have not left, in the order of the Swedish alphabet."""
         return self.filter(left_at=None).order_by("sort_key", "pk")

@@ -107,7 +107,7 @@ def short(log_in: LogIn) -> str:
 
 
 def _memberships(request: HttpRequest):
-    return Membership.objects.filter(user=request.user, left_at=None).select_related("organisation").order_by("pk")
+    return Membership.objects.of_user(request.user).select_related("organisation").order_by("pk")
 
 
 def _page(request, form, password_form, memberships, *, status: int | None = None) -> HttpResponse:

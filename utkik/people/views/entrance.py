@@ -26,7 +26,7 @@ def root(request: HttpRequest) -> HttpResponse:
         return redirect("people:first_visit")
     if not request.user.is_authenticated:
         return redirect("people:log_in")
-    mine = Membership.objects.filter(user=request.user, left_at=None).select_related("organisation")
+    mine = Membership.objects.of_user(request.user).select_related("organisation")
     mine = list(mine.order_by("organisation__name"))
     if len(mine) == 1:
         return redirect("insight:start", mine[0].organisation.slug)

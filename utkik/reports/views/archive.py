@@ -22,7 +22,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     """The published reports; for the group also what is in the making or can be begun."""
     reports = Report.objects.for_member(request.member).of_whole().newest_first()
     context = {
-        "published": _with_editions(list(reports.published())),
+        "published": _with_editions(request.member, list(reports.published())),
         "making": list(reports.filter(published_at=None)) if request.member.in_group else [],
         "decided": without_report(request.member) if request.member.in_group else [],
     }
@@ -54,10 +54,10 @@ def without_report(member: Membership) -> list[Round]:
     return list(locked.exclude(period__in=periods).newest_first())
 
 
-def _with_editions(reports: list[Report]) -> list[dict[str, object]]:
+def _with_editions(member: Membership, reports: list[Report]) -> list[dict[str, object]]:
     """Each report beside its newest edition and how many it has: two queries for any number of reports."""
     ids = [report.pk for report in reports]
-    editions = Edition.objects.filter(report__in=ids)
+    editions = Edition.objects.for_member(member).filter(report__in=ids)
     counted = editions.values("report").annotate(newest=Max("number"), number=Count("pk"))
     newest = {(row["report"], row["newest"]) for row in counted}
     known = {e.report_id: e for e in editions.defer("tree", "article") if (e.report_id, e.number) in newest}
