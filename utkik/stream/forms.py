@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from utkik.people.models import Membership
-from utkik.web import dates
 
 DAYS = (1, 7, 30)
 
@@ -26,12 +25,12 @@ class LaterForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "later-%s")
         super().__init__(*args, **kwargs)
-        words = (_("tomorrow"), _("in a week, %(day)s"), _("in a month, %(day)s"))
+        words = (_("tomorrow"), _("in a week"), _("in a month"))
         days = [today + timedelta(days=ahead) for ahead in DAYS]
         self.fields["day"].choices = [
-            (day.isoformat(), word % {"day": dates.short_day(day)}) for day, word in zip(days, words, strict=True)
+            (day.isoformat(), word) for day, word in zip(days, words, strict=True)
         ]
-        self.initial.setdefault("day", days[1].isoformat())
+        self.initial.setdefault("day", days[0].isoformat())
         self.fields["other"].widget.attrs["min"] = days[0].isoformat()
 
     def clean(self) -> dict[str, Any]:

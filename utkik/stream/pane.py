@@ -89,8 +89,8 @@ def undo_line(request: HttpRequest, look: Look, page: shown.Page) -> dict[str, A
         "text": headings.told(decision),
         "url": with_query(address, look),
         "fields": {shown.FIELD: shown.sign(page)},
-        "target": "#article",
-        "swap": "outerHTML show:none",
+        "target": "#desk",
+        "swap": "innerHTML show:none",
     }
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
+from utkik.people.access import allowed
 from utkik.stream import counts, headings, lists, pane, rows, shown
 from utkik.stream.models import Entry
 from utkik.stream.views.reading import is_partial, page_of, title_level, views
@@ -59,24 +61,38 @@ def _parts(
     there: set[int],
     failed: bool,
 ) -> HttpResponse:
-    known = counts.for_request(request)
-    staying = rows.rows_of(rows.in_order(request.member, [key for key in changed if key in there]), request.member)
-    told: dict[str, Any] = pane.context(request, look, page, entry) | title_level(request)
-    told |= {
-        "finding": headings.finding(look, counts.total(look, request.member, known), known),
-        "views": views(look, known),
-        "changed_rows": staying,
-        "gone": [key for key in changed if key not in there],
-        "said_text": text,
-        "failed": failed,
-        "left": known.mine,
-    }
+    told = pane.context(request, look, page, entry) | title_level(request)
+    told |= _stands(request, look, changed, there) | {"said_text": text, "failed": failed}
     response = render(request, "stream/_decided.html", told)
     if entry is not None:
         response["HX-Replace-Url"] = pane.with_query(
             reverse("stream:entry", args=[request.organisation.slug, entry.pk]), look
         )
     return said.with_said(response, text)
+
+
+def _stands(request: HttpRequest, look: lists.Look, changed: list[int], there: set[int]) -> dict[str, Any]:
+    """The list's heading and counts as they are now, and its rows that changed."""
+    known = counts.for_request(request)
+    staying = rows.in_order(request.member, [key for key in changed if key in there])
+    return {
+        "finding": headings.finding(look, counts.total(look, request.member, known), known),
+        "views": views(look, known),
+        "changed_rows": rows.rows_of(staying, request.member),
+        "gone": [key for key in changed if key not in there],
+        "left": known.mine,
+    }
+
+
+@require_safe
+@allowed("scanner")
+def standing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list round an article of which a signal was made: its row, the counts, what comes next."""
+    entry = get_object_or_404(Entry.objects.for_member(request.member).select_related(*rows.WITH_ROW), pk=pk)
+    look, page = lists.read(request.GET), page_of(request) or shown.page_of(request.member, [pk])
+    there = set(look.entries(request.member).filter(pk=pk).values_list("pk", flat=True))
+    told = pane.context(request, look, page, entry) | title_level(request) | {"current": pk}
+    return render(request, "stream/_stands.html", told | _stands(request, look, [pk], there))
 
 
 def _whole_page(

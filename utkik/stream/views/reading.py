@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.html import strip_tags
 from django.views.decorators.http import require_safe
 
 from utkik.people.access import allowed
 from utkik.stream import counts, headings, lists, pane, rows, shown
 from utkik.stream.models import Entry
 from utkik.stream.views import emptiness, sift
-from utkik.web import slots
 
 OPENED = ("later", "share")
 
@@ -37,7 +33,7 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_partial(request):
         return _whole(request, look, entry, opened)
     page = page_of(request) or shown.page_of(request.member, [entry.pk])
-    told = pane.context(request, look, page, entry, opened) | title_level(request)
+    told = pane.context(request, look, page, entry, opened) | title_level(request) | {"closed": request.GET.get("closed", "")}
     template = "stream/_acts.html" if request.htmx.target == "acts" else "stream/_turned.html"
     return render(request, template, told)
 
@@ -51,14 +47,6 @@ def newer(request: HttpRequest) -> JsonResponse:
     since = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
     number = look.entries(request.member).filter(pk__gt=since).count()
     return JsonResponse({"count": number, "text": headings.newer(number)})
-
-
-@require_safe
-@allowed("scanner")
-def writing(request: HttpRequest, pk: int) -> JsonResponse:
-    """Who is writing a signal on the article just now, in words; empty when nobody is."""
-    entry = get_object_or_404(Entry.objects.for_member(request.member), pk=pk)
-    return JsonResponse({"text": unescape(strip_tags(slots.render("entry.writing", request, entry))).strip()})
 
 
 def is_partial(request: HttpRequest) -> bool:

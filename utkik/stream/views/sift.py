@@ -8,13 +8,18 @@ from django.http import HttpRequest
 
 from utkik.collect.models import Source
 from utkik.people.models import Area, Level
-from utkik.stream.lists import Look
+from utkik.stream.lists import ALL, KEPT, Look
 from utkik.stream.rows import names_of
 
 
 def context(request: HttpRequest, look: Look) -> dict[str, Any]:
     """The filters that are on; the whole form only when it is opened, for a list of sources is long."""
-    told: dict[str, Any] = {"sifting": request.GET.get("filter") == "open", "unfiltered": look.unfiltered().query()}
+    told: dict[str, Any] = {
+        "sifting": request.GET.get("filter") == "open",
+        "sift_closed": request.GET.get("filter") == "closed",
+        "unfiltered": look.unfiltered().query(),
+        "can_undo_earlier": look.view in (KEPT, ALL),
+    }
     if look.is_filtered:
         told["chosen"] = _words(request, look)
     if told["sifting"]:

@@ -1,34 +1,40 @@
 // The list beside the article: which row is current, where the focus goes, rows that leave at once.
 const NARROW = matchMedia("(max-width: 68.75rem)")
-const article = () => document.getElementById("article")
-const row = (key) => document.getElementById(`entry-${key}`)
-const isAct = (element) => Boolean(element?.closest("#acts, #said"))
-let wasInSteps = false
-let wasAct = false
-let opensArticle = false
+const byId = (id) => document.getElementById(id)
+const row = (key) => byId(`entry-${key}`)
+let turn = {}
 let leaving = null
+let isBusy = false
+let pressedMeanwhile = ""
 
 // A narrow screen shows the list or the article: there the row's link is followed as it stands.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const from = event.detail.elt
-  if (NARROW.matches && from.closest("#entries")) {
+  const isRow = Boolean(from.closest("#entries"))
+  if (NARROW.matches && isRow) {
     event.preventDefault()
     location.href = from.href
     return
   }
-  wasInSteps = Boolean(document.activeElement?.closest("#steps"))
-  wasAct = isAct(from)
-  opensArticle = Boolean(from.closest("#entries")) && event.detail.requestConfig.triggeringEvent?.detail === 0
-  if (!wasAct || event.detail.requestConfig.verb !== "post" || !leaves(from)) return
-  leaving = row(article()?.dataset.entry)
+  if (isBusy && from.id && from.closest("#acts, #steps")) {
+    event.preventDefault()
+    pressedMeanwhile = from.id
+    return
+  }
+  isBusy = Boolean(from.closest("#entries, #acts, #steps, #said, #above"))
+  turn = {
+    isAct: Boolean(from.closest("#acts, #said, #above")),
+    isInSteps: Boolean(document.activeElement?.closest("#steps")),
+    opens: isRow && event.detail.requestConfig.triggeringEvent?.detail === 0,
+  }
+  if (event.detail.requestConfig.verb === "post" && leaves(from)) leaving = row(byId("article")?.dataset.entry)
   if (leaving) leaving.hidden = true
 })
 
-// In a list of what waits every act but "all above" takes its row away; elsewhere the server says what the row becomes.
+// In a list of what waits these acts take the row away; elsewhere the server says what the row becomes.
 function leaves(from) {
   const view = document.querySelector("#views [aria-current]")?.id
-  const stays = ["act-above", "act-signal", "close"].includes(from.id) || from.closest("#said")
-  return ["view-mine", "view-handed"].includes(view) && !stays
+  return ["view-mine", "view-handed"].includes(view) && from.matches("#act-keep, #act-dismiss, form.actions--ask")
 }
 
 function comeBack() {
@@ -38,17 +44,29 @@ function comeBack() {
 
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, comeBack)
 
-document.addEventListener("htmx:afterSettle", (event) => {
-  if (event.detail.elt?.id === "carrier" && document.getElementById("entries")) document.getElementById("main").className = "stream stream--list"
-  if (event.detail.elt?.id !== "article") return
-  if (event.detail.elt.matches("[data-composer]")) return
-  leaving = null
-  const current = mark(article()?.dataset.entry)
-  tellRail(article()?.dataset.left)
-  if (opensArticle) article().focus()
-  else if (wasAct || !wasInSteps) focusOn(current)
-  opensArticle = wasAct = false
+document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
+  if (elt.id === "carrier" && byId("entries")) byId("main").className = "stream stream--list"
+  if (elt.id === "acts") comeBack()
+  if (elt.id === "desk" && byId("article")) settled()
+  if (elt.id === "composer" && !elt.querySelector("form")) tellStanding()
 })
+
+// Who is quicker than the answer means the next article: pressed again once it is there.
+document.addEventListener("htmx:afterRequest", () => { isBusy = false })
+
+function settled() {
+  leaving = null
+  const { entry, left } = byId("article").dataset
+  const current = mark(entry)
+  const number = document.querySelector(".way [aria-current] .number")?.firstChild
+  if (left !== undefined && number) number.textContent = left
+  if (turn.opens) byId("article").focus()
+  else if (turn.isAct || !turn.isInSteps) focusOn(current)
+  turn = {}
+  const again = byId(pressedMeanwhile)
+  pressedMeanwhile = ""
+  again?.click()
+}
 
 function mark(key) {
   for (const other of document.querySelectorAll('.entry[aria-current="true"]')) other.removeAttribute("aria-current")
@@ -59,24 +77,17 @@ function mark(key) {
 }
 
 function focusOn(current) {
-  const link = current && !NARROW.matches ? current.querySelector("a") : document.getElementById("title")
-  const place = link ?? document.getElementById("go-on") ?? article()
-  place?.focus({ preventScroll: Boolean(link) && !NARROW.matches })
+  const link = NARROW.matches ? null : current?.querySelector("a")
+  const place = link ?? byId("title") ?? byId("go-on") ?? byId("article")
+  place.focus({ preventScroll: true })
   if (NARROW.matches) scrollTo(0, 0)
 }
 
-// The rail's number is what waits, as the heading has it.
-function tellRail(left) {
-  const number = document.querySelector('.way [aria-current] .number')?.firstChild
-  if (left !== undefined && number) number.textContent = left
+// A signal was made of the article: its row, the counts and what comes next follow.
+function tellStanding() {
+  const current = document.querySelector('.entry[aria-current="true"]')
+  if (!current) return
+  const key = current.id.replace("entry-", "")
+  const address = current.querySelector("a").href.replace(/(\/stream\/\d+)/, "$1/standing")
+  window.htmx.ajax("GET", address, { source: "#carrier", target: "#carrier", swap: "none" }).then(() => mark(key))
 }
-
-// Somebody may be writing a signal on the article: asked every eight seconds, said quietly.
-setInterval(async () => {
-  const place = document.getElementById("writing")
-  if (!place || document.hidden) return
-  const answer = await fetch(place.dataset.writing, { headers: { Accept: "application/json", "X-Requested-With": "fetch" } }).catch(() => null)
-  if (!answer?.ok || answer.redirected || !place.isConnected) return
-  const { text } = await answer.json()
-  if (place.textContent.trim() !== text) place.textContent = text
-}, 8000)
