@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,10 +14,10 @@ from utkik.signals import fields as texts
 from utkik.signals import presence, suggestions
 from utkik.signals.forms import SignalForm, of_signal, posted
 from utkik.signals.models import Signal, Writing
+from utkik.stream import rows
 from utkik.stream.models import Entry
-from utkik.web import said
+from utkik.stream.views import after
 
-IN_STREAM = "stream"
 
 
 def page(request: HttpRequest, signal: Signal) -> HttpResponse:
@@ -25,11 +26,18 @@ def page(request: HttpRequest, signal: Signal) -> HttpResponse:
 
 def fragment(request: HttpRequest, signal: Signal, entry: Entry | None = None) -> HttpResponse:
     """The form for the reading pane."""
-    return render(request, "signals/_composer.html", context(request, signal, entry) | {"place": IN_STREAM})
+    return render(request, "signals/_composer.html", context(request, signal, entry) | in_stream(request))
+
+
+def in_stream(request: HttpRequest) -> dict[str, Any]:
+    """What the form carries along while it stands in the reading pane: the list that it stands beside."""
+    query = request.GET.urlencode() or urlsplit(request.htmx.current_url or "").query
+    return {"in_stream": True, "query": query}
 
 
 def stands_in_stream(request: HttpRequest) -> bool:
-    return request.POST.get("place") == IN_STREAM
+    """Whether the form was sent by script from the reading pane."""
+    return bool(request.htmx) and request.POST.get("place") == "stream"
 
 
 def with_errors(request: HttpRequest, signal: Signal, pairs: Iterable[tuple[str, str]]) -> HttpResponse:
@@ -38,14 +46,15 @@ def with_errors(request: HttpRequest, signal: Signal, pairs: Iterable[tuple[str,
     form = SignalForm(request.organisation, texts.snapshot(signal), data=request.POST)
     form.add_errors(pairs)
     shown = context(request, signal, form=form)
-    if request.htmx and stands_in_stream(request):
-        return render(request, "signals/_composer.html", shown | {"place": IN_STREAM}, status=200)
+    if stands_in_stream(request):
+        return render(request, "signals/_composer.html", shown | in_stream(request))
     return render(request, "signals/edit.html", shown, status=422)
 
 
-def done(request: HttpRequest, signal: Signal, text: str) -> HttpResponse:
-    """In the reading pane: what happened, and the way to the signal."""
-    return said.with_said(render(request, "signals/_done.html", {"signal": signal, "text": text}), text)
+def back_in_stream(request: HttpRequest, entry: Entry, text: str, *, stay: bool) -> HttpResponse:
+    """The reading pane goes on: with the next article after the signal was sent, with the same after it was closed."""
+    told = rows.in_order(request.member, [entry.pk])
+    return after.answer(request, told[0] if told else entry, text, [entry.pk], stay=stay)
 
 
 def context(

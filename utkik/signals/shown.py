@@ -32,12 +32,10 @@ def rail_entry(request: HttpRequest) -> rail.Entry:
 
 
 def of_entry(request: HttpRequest, entry) -> Fragment:
-    """Beside an item of the stream: the signal it has become, and who is writing one now."""
+    """Beside an item of the stream: the signal it has become, and who is writing one just now."""
     signal = begin.of_entry(entry)
-    if signal is None and not request.member.in_group:
-        return None
-    line = presence.line(signal, besides=request.member) if signal else ""
-    return "signals/_of_entry.html", {"signal": signal, "entry": entry, "others": line}
+    others = presence.line(signal, besides=request.member) if signal else ""
+    return "signals/_of_entry.html", {"signal": signal, "entry": entry, "others": others}
 
 
 def my_drafts(request: HttpRequest, _thing) -> Fragment:

@@ -77,8 +77,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     pen = pen_of(request)
     try:
         base = write.base_version(signal, pen, version_of(request))
-        if not write.was_sent(signal, pen):
-            write.save(signal, posted(request.POST), by=request.member, version=base)
+        write.save(signal, posted(request.POST), by=request.member, version=base)
     except Conflict as conflict:
         return _clash(request, conflict)
     except NotReady as refused:
@@ -105,8 +104,9 @@ def _finish(request: HttpRequest, signal: Signal, pen: str) -> HttpResponse:
 
 
 def _done(request: HttpRequest, signal: Signal, text: str) -> HttpResponse:
-    if request.htmx and composer.stands_in_stream(request):
-        return composer.done(request, signal, text)
+    entry = _entry_of(signal)
+    if composer.stands_in_stream(request) and entry:
+        return composer.back_in_stream(request, entry, text, stay=False)
     said.say(request, text)
     return _go_to(request, signal.get_absolute_url())
 
@@ -137,12 +137,12 @@ def autosave(request: HttpRequest, number: int) -> HttpResponse:
     """What stands in the open form, kept while it is written."""
     signal = signal_of(request, number)
     try:
-        write.autosave(
+        kept = write.autosave(
             signal, posted(request.POST), by=request.member, version=version_of(request), pen=pen_of(request)
         )
-    except (fields.FieldRefused, NotReady):
+    except fields.FieldRefused:
         return JsonResponse({}, status=422)
-    return JsonResponse({"saved_at": dates.clock(clock.now())})
+    return JsonResponse({"saved_at": dates.clock(clock.now())}) if kept else JsonResponse({}, status=409)
 
 
 @require_POST
@@ -175,11 +175,20 @@ def about_entry(request: HttpRequest, entry: int) -> HttpResponse:
 def close(request: HttpRequest, number: int) -> HttpResponse:
     """Closed without sending: what was saved stays; a draft in which nobody wrote a word is as if never begun."""
     signal = signal_of(request, number)
-    entry = signal.evidence.standing().exclude(entry=None).first()
+    entry = _entry_of(signal)
     presence.gone(signal, pen=pen_of(request))
     given_up = begin.give_up(signal, by=request.member)
-    if entry:
-        return _go_to(request, reverse("stream:entry", args=[request.organisation.slug, entry.entry_id]))
+    if composer.stands_in_stream(request) and entry:
+        text = "" if given_up else _("The draft is kept")
+        return composer.back_in_stream(request, entry, text, stay=True)
+    if entry and signal.is_draft:
+        return _go_to(request, reverse("stream:entry", args=[request.organisation.slug, entry.pk]))
     if given_up:
         return _go_to(request, reverse("signals:list", args=[request.organisation.slug]))
     return _go_to(request, signal.get_absolute_url())
+
+
+def _entry_of(signal: Signal) -> Entry | None:
+    """The first item behind the signal."""
+    piece = signal.evidence.standing().exclude(entry=None).select_related("entry").first()
+    return piece.entry if piece else None

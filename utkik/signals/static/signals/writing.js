@@ -16,10 +16,16 @@ function radiosOf(group) {
 // The page's own keys belong to what is read; while somebody writes, a letter is a letter. Capturing, to be first.
 document.addEventListener("keydown", (event) => {
   if (!form(event.target) || event.ctrlKey || event.metaKey || event.altKey) return
+  if (event.key === "Escape") return close(event)
   const group = event.target.closest("fieldset")
   if (group && event.target.matches("[type=radio]")) byKey(event, group)
   if (event.key.length === 1) event.stopPropagation()
 }, true)
+
+function close(event) {
+  event.preventDefault()
+  document.getElementById("close")?.click()
+}
 
 function byKey(event, group) {
   const offered = group.querySelector("[data-offer] input")
