@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories as make
 from tests.access.row import DONE, LOG_IN, ON, ROLES, Row
+from tests.access_table import FILLS
 from utkik.people.access import declared
 
 
@@ -86,11 +87,33 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def each(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows one by one: those that make nothing of their own among one of everything, the others each alone."""
+    rows = list(rows)
+    organisation = make.organisation()
+    with rolled_back():
+        for fill in FILLS:
+            fill(organisation, "Ord")
+        yield from (row for row in rows if row.args is None)
+    for row in rows:
+        if row.args is not None:
+            with rolled_back():
+                yield row
+
+
 def ask(client: Client, row: Row, cast: Cast):
     address = cast.address(row)
     if row.method == "POST":
         return client.post(address, row.data(cast) if row.data else {}, headers=row.headers)
     return client.get(address, headers=row.headers)
+
+
+def whole_answer(client: Client, row: Row, cast: Cast) -> str:
+    """Everything that comes back, wherever it leads; what the row made is undone."""
+    with rolled_back():
+        response = client.get(cast.address(row), headers=row.headers, follow=True)
+        body = b"".join(response) if response.streaming else response.content
+    return body.decode("utf-8", "replace")
 
 
 def got(response) -> str:

@@ -1,9 +1,14 @@
 """The cast: members of one municipality (Sandvik), and one of another (Norrås) who must see nothing of it."""
 
+import io
 from itertools import count
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
 from utkik.people import begin
-from utkik.people.models import Area, Membership, Organisation, Place, Unit, User
+from utkik.people.logo import take_in
+from utkik.people.models import Area, Delivery, Membership, Organisation, Place, Unit, User
 from utkik.text.sorting import swedish
 
 numbers = count(1)
@@ -55,3 +60,33 @@ def place(name="Sandvik", level="own", organisation=None, **fields):
 def unit(name="Kommunstyrelsen", organisation=None, **fields):
     home = organisation or globals()["organisation"]()
     return Unit.objects.create(organisation=home, name=name, sort_key=swedish(name), **fields)
+
+
+def delivery(organisation=None, **fields):
+    """A message to one recipient."""
+    number = next(numbers)
+    defaults = {
+        "address": f"mottagare{number}@example.org",
+        "occasion": f"occasion-{number}",
+        "language": "sv",
+        "subject": "Ett meddelande",
+        "text": "Text",
+        "message_id": f"<{number}@utkik.example>",
+    }
+    home = organisation or globals()["organisation"]()
+    return Delivery.objects.create(organisation=home, **(defaults | fields))
+
+
+def picture(size=(40, 20), form="PNG", **options):
+    """The bytes of a picture in one colour."""
+    out = io.BytesIO()
+    Image.new("RGB", size, "#006633").save(out, form, **options)
+    return out.getvalue()
+
+
+def logo(organisation):
+    """The organisation with a logo, as an administrator gave it."""
+    by = member("reader", organisation=organisation, is_administrator=True)
+    organisation.logo = take_in(SimpleUploadedFile("logo.png", picture()), by=by)
+    organisation.save()
+    return organisation.logo

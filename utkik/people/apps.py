@@ -12,4 +12,6 @@ class PeopleConfig(AppConfig):
 
         slots.register("frame.member", near.stand_in_frame)
         slots.register("rail.foot", frame.foot)
+        slots.register("head", frame.colours)
         rail.register(frame.account)
+        rail.register(frame.administration)

@@ -40,7 +40,13 @@ class Fault:
     needed: float
 
     def sentence(self) -> str:
-        grounds = {"sea": _("white"), "paper": _("paper"), "near": _("light blue"), "land": _("buff"), "button": _("a button")}
+        grounds = {
+            "sea": _("white"),
+            "paper": _("paper"),
+            "near": _("light blue"),
+            "land": _("buff"),
+            "button": _("a button"),
+        }
         told = {
             "ground": grounds[self.ground],
             "contrast": _decimal(self.contrast),

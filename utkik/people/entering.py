@@ -66,10 +66,15 @@ def safe_next(request: HttpRequest, target: str) -> str:
     return target if inside and url_has_allowed_host_and_scheme(target, allowed_hosts=None) else ""
 
 
-def home(user: User) -> str:
+def home(user) -> str:
     """Where a logged-in user starts: their organisation, or the page where they choose among several."""
     slugs = Membership.objects.filter(user=user, left_at=None).values_list("organisation__slug", flat=True)[:2]
     return reverse("insight:start", args=[slugs[0]]) if len(slugs) == 1 else reverse("people:root")
+
+
+def way_home(request: HttpRequest) -> str:
+    """Where the mark on a page without a menu leads."""
+    return home(request.user) if request.user.is_authenticated else reverse("people:log_in")
 
 
 def words_for_wait(seconds: int) -> str:

@@ -5,10 +5,7 @@ DELETE is let through only for months that a recorded decision (DisposalDecision
 
 from typing import Any
 
-NAMED = (
-    "SELECT 1 FROM people_disposaldecision d WHERE d.organisation_id = OLD.organisation_id "
-    "AND {month} = {decided}"
-)
+NAMED = "SELECT 1 FROM people_disposaldecision d WHERE d.organisation_id = OLD.organisation_id AND {month} = {decided}"
 SQLITE_NAMED = NAMED.format(month="strftime('%Y-%m', OLD.at)", decided="strftime('%Y-%m', d.log_month)")
 POSTGRESQL_NAMED = NAMED.format(
     month="to_char(OLD.at AT TIME ZONE 'UTC', 'YYYY-MM')", decided="to_char(d.log_month, 'YYYY-MM')"

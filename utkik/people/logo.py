@@ -58,7 +58,13 @@ def redrawn(body: bytes) -> bytes:
             picture.thumbnail((SIDE, SIDE))
         except BadPicture:
             raise
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as wrong:
+        except (
+            OSError,
+            ValueError,
+            SyntaxError,
+            Image.DecompressionBombError,
+            Image.DecompressionBombWarning,
+        ) as wrong:
             raise BadPicture(str(wrong)) from wrong
     clean = Image.new("RGBA", picture.size)
     clean.paste(picture)

@@ -103,7 +103,12 @@ def send(delivery: Delivery) -> bool:
         return _refused(delivery, max(code for code, _words in refused.recipients.values()), refused)
     except smtplib.SMTPResponseException as refused:
         return _refused(delivery, refused.smtp_code, refused)
-    except (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPNotSupportedError) as away:
+    except (
+        ConnectionRefusedError,
+        smtplib.SMTPConnectError,
+        smtplib.SMTPHeloError,
+        smtplib.SMTPNotSupportedError,
+    ) as away:
         _write(delivery, State.WAITING)
         raise NotAccepted(str(away)) from away
     _write(delivery, State.SENT)
@@ -129,7 +134,11 @@ def _write(delivery: Delivery, state: str, *, error: str = "") -> None:
 
 
 def _hand_to_server(delivery: Delivery) -> None:
-    headers = {"Message-ID": delivery.message_id, "Auto-Submitted": "auto-generated", "Content-Language": delivery.language}
+    headers = {
+        "Message-ID": delivery.message_id,
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": delivery.language,
+    }
     message = EmailMessage(
         subject=delivery.subject,
         body=_signed(delivery),

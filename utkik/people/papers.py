@@ -17,7 +17,9 @@ MAIN_PART = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xl
 MACRO = re.compile(r"vbaproject|vbadata|activex|macrosheets|\.bin$|\.exe$|\.dll$|\.js$|\.vbs$", re.IGNORECASE)
 HARMLESS_BIN = re.compile(r"printerSettings\d*\.bin$|^xl/calcChain\.bin$", re.IGNORECASE)
 ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-REMOTE = re.compile(rb"(?:attachedTemplate|oleObject|frame|subDocument)[^>]*TargetMode\s*=\s*[\"']External", re.IGNORECASE)
+REMOTE = re.compile(
+    rb"(?:attachedTemplate|oleObject|frame|subDocument)[^>]*TargetMode\s*=\s*[\"']External", re.IGNORECASE
+)
 
 
 class FileRefused(Exception):
@@ -45,7 +47,7 @@ def text(content: bytes) -> bytes:
         b"\xfe\xff",
     ):
         raise FileRefused(_("This is not a text file, whatever its name says."))
-    for encoding in (["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]):
+    for encoding in ["utf-16"] if content[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "cp1252"]:
         try:
             return nfc(content.decode(encoding)).encode()
         except UnicodeDecodeError:

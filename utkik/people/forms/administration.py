@@ -117,15 +117,23 @@ class LookForm(forms.Form):
     """Two colours and a logo."""
 
     accent = forms.CharField(
-        label=_("Colour of what can be pressed"), required=False, max_length=7, validators=[COLOUR],
+        label=_("Colour of what can be pressed"),
+        required=False,
+        max_length=7,
+        validators=[COLOUR],
         help_text=_("Links and buttons. Empty: fjord blue, #0a4f78."),
     )
     signal_colour = forms.CharField(
-        label=_("Colour of what is new or lifted"), required=False, max_length=7, validators=[COLOUR],
+        label=_("Colour of what is new or lifted"),
+        required=False,
+        max_length=7,
+        validators=[COLOUR],
         help_text=_("Empty: magenta, #ab1266."),
     )
     logo = forms.FileField(
-        label=_("Logo"), required=False, widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        label=_("Logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
         help_text=_("PNG or JPEG, at most 5 MB. It stands beside the name in the menu."),
     )
 

@@ -92,10 +92,18 @@ def _people(request: HttpRequest) -> list[Line]:
 
 
 def _installation(request: HttpRequest) -> list[Line]:
-    look = _("your own colours") if request.organisation.accent or request.organisation.signal_colour else _("as delivered")
+    look = (
+        _("your own colours")
+        if request.organisation.accent or request.organisation.signal_colour
+        else _("as delivered")
+    )
     stopped = stopped_work(request.member)
     waiting = Delivery.objects.for_member(request.member).filter(state="waiting").count()
-    work = ngettext("one has stopped", "%(count)d have stopped", stopped) % {"count": stopped} if stopped else _("all is well")
+    work = (
+        ngettext("one has stopped", "%(count)d have stopped", stopped) % {"count": stopped}
+        if stopped
+        else _("all is well")
+    )
     if not mail.can_send():
         work += ", " + _("no mail goes out")
     elif waiting:
