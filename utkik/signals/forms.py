@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from utkik.people.models import Area, Horizon, Kind, Organisation, Place, Register, Unit
 from utkik.signals import fields as texts
@@ -16,16 +16,8 @@ from utkik.signals.models import Signal
 from utkik.web.templatetags.utkik import LEVELS
 
 MANY = tuple(texts.MANY)
-OUTLOOKS = [
-    ("opportunity", gettext_lazy("Opportunity")),
-    ("threat", gettext_lazy("Threat")),
-    ("both", gettext_lazy("Both")),
-]
-RELIABILITIES = [
-    ("high", pgettext_lazy("source", "Reliable")),
-    ("medium", pgettext_lazy("source", "Fairly reliable")),
-    ("low", pgettext_lazy("source", "Uncertain")),
-]
+OUTLOOKS = Signal.Outlook.choices
+RELIABILITIES = Signal.Reliability.choices
 
 
 class SignalForm(forms.Form):
