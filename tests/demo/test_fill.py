@@ -1,0 +1,62 @@
+"""The example is filled through the product's own acts, all of it, with log-ins for its owner alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from django.conf import settings
+from django.utils import translation
+
+from utkik import clock
+from utkik.demo import fill as demo
+from utkik.people.boundaries import crossings
+from utkik.people.models import Act, Membership, Organisation, User
+from utkik.reports.models import Edition, Report
+from utkik.rounds.models import Round
+from utkik.signals.models import Comment, Evidence, Signal
+from utkik.stream.models import Arrival, Entry
+
+
+@pytest.mark.django_db
+def test_the_example_is_whole(tmp_path, monkeypatch):
+    """One story, since filling is the costly part."""
+    monkeypatch.setattr(settings, "UTKIK_DATA", tmp_path)
+    with translation.override("en"):
+        logins = demo.fill()
+    home = Organisation.objects.get()
+    told = demo.load()
+
+    assert (home.matter_name, home.slug) == ("Sunnerhamn", "sunnerhamns-kommun")
+    assert Entry.objects.count() == len(told.items)
+    assert Arrival.objects.count() == len(told.items) + sum(len(item.get("also", [])) for item in told.items)
+    assert set(Entry.objects.values_list("state", flat=True)) == {"new", "kept", "later", "dismissed"}
+    assert Counter(Signal.objects.values_list("state", flat=True)) == {"published": 66, "withdrawn": 2, "draft": 4}
+    assert all(signal.evidence.exists() for signal in Signal.objects.all())
+    assert set(Evidence.objects.values_list("sort", flat=True)) == {"item", "link", "talk"}
+    assert Counter(Round.objects.values_list("state", flat=True)) == {"locked": 5, "open": 1}
+    assert Report.objects.published().count() == 5 and Edition.objects.count() == 6
+    assert Comment.objects.count() > 90
+    assert crossings() == []
+
+    _acts_lie_in_the_past_and_in_order()
+    _logins_open_the_door(logins, tmp_path / "logins.txt")
+
+
+def _acts_lie_in_the_past_and_in_order():
+    moments = list(Act.objects.order_by("pk").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] <= clock.now()
+    assert (moments[-1] - moments[0]).days > 180
+    assert not Membership.objects.filter(seen_at__gt=clock.now()).exists()
+
+
+def _logins_open_the_door(logins, kept):
+    assert logins[0]["role"] == "analyst"
+    assert {login["role"] for login in logins} == {"analyst", "scanner", "contributor", "reader"}
+    users = {user.email: user for user in User.objects.all()}
+    assert set(users) == {login["email"] for login in logins}
+    assert all(users[login["email"]].check_password(login["password"]) for login in logins)
+    assert len({login["password"] for login in logins}) == len(logins)
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert kept.read_text().splitlines() == ["\t".join(login.values()) for login in logins]

@@ -1,0 +1,61 @@
+"""From days on the content's line to real moments: six rounds, each in a month of its own, the last one open today."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+
+OPENINGS = (-156, -126, -96, -66, -36, -6)
+SHORTEST_MONTH = 28
+# So long after an opening days are counted as they are, so that a round keeps to its working week.
+CALM = 10
+_NAMED_DAY = re.compile(r"\{d:([+-]\d+)\}")
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The line laid out so that it ends at `now`."""
+
+    now: datetime
+    zone: str
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    def day(self, offset: int) -> date:
+        """The date of a day on the line."""
+        place = max((at for at, begin in enumerate(OPENINGS) if begin <= offset), default=0)
+        after, here = offset - OPENINGS[place], self.opening(place)
+        if place == len(OPENINGS) - 1 or after <= CALM:
+            return here + timedelta(days=after)
+        nominal, real = OPENINGS[place + 1] - OPENINGS[place] - CALM, self.opening(place + 1) - here
+        return here + timedelta(days=CALM + int((after - CALM) * (real.days - CALM) / nominal))
+
+    def opening(self, number: int) -> date:
+        """The day a round opens (from 0): Mondays of six months in a row, the last wherever it falls."""
+        last = self.today + timedelta(days=OPENINGS[-1])
+        back = len(OPENINGS) - 1 - number
+        if not back:
+            return last
+        months = last.year * 12 + last.month - 1 - back
+        return _monday_near(date(months // 12, months % 12 + 1, min(last.day, SHORTEST_MONTH)))
+
+    def moment(self, offset: int, minute: int) -> datetime:
+        """The moment at a minute of a day on the line, never after `now` where the day is past or present."""
+        local = datetime.combine(self.day(offset), time(minute // 60, minute % 60), ZoneInfo(self.zone))
+        return min(local, self.now) if offset <= 0 else local
+
+    def told(self, text: str) -> str:
+        """The text with each named day, `{d:+38}`, as a day and a month."""
+        return _NAMED_DAY.sub(lambda found: format_date(self.day(int(found[1])), "d MMMM", locale="sv_SE"), text)
+
+
+def _monday_near(day: date) -> date:
+    """The nearest Monday of the same month."""
+    near = sorted((day + timedelta(days=step) for step in range(-6, 7)), key=lambda other: abs(other - day))
+    return next(other for other in near if other.weekday() == 0 and other.month == day.month)
