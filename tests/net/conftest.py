@@ -1,6 +1,6 @@
 import pytest
 
-from tests.net.stub import serving
+from tests.stub import serving
 
 
 @pytest.fixture

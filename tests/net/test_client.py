@@ -8,7 +8,7 @@ import zlib
 import brotli
 import pytest
 
-from tests.net.stub import Reply, serving
+from tests.stub import Reply, serving
 from utkik.net import client, errors
 
 

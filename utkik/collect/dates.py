@@ -49,7 +49,8 @@ _MONTH_FIRST = re.compile(
 )
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})\b(?P<rest>.*)$")
 _TIME = re.compile(
-    r"^[\s,T]*(?:kl\.?\s*|at\s+|-\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm)?\s*(?P<zone>.*)$",
+    r"^[\s,T]*(?:kl\.?\s*|at\s+|-\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*"
+    r"(?:(am|pm)(?![a-z]))?\s*(?P<zone>.*)$",
     re.IGNORECASE,
 )
 _OFFSET = re.compile(r"^(?:gmt|utc|z)?\s*([+-−])\s*(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)

@@ -14,7 +14,8 @@ from utkik.collect.models import Feed, Source
 from utkik.web import dates
 
 QUIET_WEEKS = 3
-USUALLY = 1.0
+KNOWN_WEEKS = 4
+STEADY = 0.7
 ANSWERLESS = {"no_connection", "too_slow", "no_such_host", "site_trouble", "broken_answer", "not_found"}
 
 
@@ -41,7 +42,7 @@ def health(source: Source, weeks: Sequence[int], now: datetime) -> Health:
         return _failing(feed, weeks)
     if feed.succeeded_at is None:
         return Health("waiting", _("Is read within a minute"))
-    if (quiet := _quiet_weeks(weeks)) >= QUIET_WEEKS and _usual(weeks, quiet) >= USUALLY:
+    if (quiet := _quiet_weeks(weeks)) >= QUIET_WEEKS and _was_steady(weeks, quiet):
         week = dates.week(now - timedelta(weeks=quiet))
         says = _("Answers, but has given nothing since %(week)s") % {"week": week}
         return Health("silent", says, _("See on the site whether the feed has moved."), len(weeks) - quiet)
@@ -99,7 +100,7 @@ def _did_not_answer(feed: Feed) -> bool:
 
 
 def _quiet_weeks(weeks: Sequence[int]) -> int:
-    """How many whole weeks at the end gave nothing; the running week counts only when those before it did too."""
+    """How many weeks at the end gave nothing."""
     quiet = 0
     for count in reversed(weeks):
         if count:
@@ -108,8 +109,9 @@ def _quiet_weeks(weeks: Sequence[int]) -> int:
     return quiet
 
 
-def _usual(weeks: Sequence[int], quiet: int) -> float:
+def _was_steady(weeks: Sequence[int], quiet: int) -> bool:
+    """Whether something came nearly every week before: what publishes now and then may be silent for long."""
     before = weeks[: len(weeks) - quiet]
     first = next((place for place, count in enumerate(before) if count), len(before))
-    counted = before[first:]
-    return sum(counted) / len(counted) if len(counted) >= QUIET_WEEKS else 0.0
+    lived = before[first:]
+    return len(lived) >= KNOWN_WEEKS and sum(bool(count) for count in lived) / len(lived) >= STEADY
