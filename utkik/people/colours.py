@@ -10,6 +10,7 @@ import colorsys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 TEXT, SIGN = 4.5, 3.0
@@ -130,4 +131,4 @@ def _linear(channel: float) -> float:
 
 def _decimal(value: float) -> str:
     """Rounded down: 4.49 is not 4.5."""
-    return f"{int(value * 100) / 100:.2f}".replace(".", _("."))
+    return number_format(int(value * 100) / 100, 2)

@@ -40,7 +40,7 @@ class RowForm(forms.Form):
             "deputy": lambda: forms.ChoiceField(label=_("Deputy"), choices=people, required=False),
             "level": lambda: forms.ChoiceField(label=_("Level"), choices=Level.choices),
             "years": lambda: forms.CharField(label=_("Years"), max_length=40, required=False),
-            "sort": lambda: forms.ChoiceField(label=_("Sort"), choices=Unit.Sort.choices),
+            "sort": lambda: forms.ChoiceField(label=_("Kind of unit"), choices=Unit.Sort.choices),
         }
         for field in sort.choices:
             self.fields[field] = extra[field]()
