@@ -287,6 +287,27 @@ def test_on_a_phone_the_rail_is_a_menu(sample, axe):
     assert axe(sample) == []
 
 
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+LARGE = "html { font-size: 200% }"
+
+
+@pytest.mark.parametrize(("width", "rules"), [(320, ""), (390, SPACED), (390, LARGE), (1440, SPACED), (1440, LARGE)])
+@pytest.mark.parametrize("address", ["/help", "/accessibility", "sample/"])
+def test_nothing_scrolls_sideways_however_text_is_set(sample, live_server, address, width, rules):
+    sample.set_viewport_size({"width": width, "height": 900})
+    sample.goto(f"{live_server.url}{address}" if address.startswith("/") else sample.url)
+    sample.evaluate(
+        """rules => {
+            const sheet = new CSSStyleSheet()
+            sheet.replaceSync(rules)
+            document.adoptedStyleSheets = [sheet]
+        }""",
+        rules,
+    )
+
+    assert sample.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 @pytest.mark.parametrize(
     "address", ["/help", "/help/because", "/accessibility", "/privacy", "/about", "/status", "/nej"]

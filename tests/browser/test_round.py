@@ -42,7 +42,7 @@ def test_a_judge_gives_changes_and_hands_in_with_the_keyboard_alone(page, live_s
     for left in (9, 8, 7):
         page.keyboard.press("Enter")
         page.get_by_text(f"{left} av 10 kvar").wait_for()
-        page.wait_for_function("id => document.activeElement.id === id", arg=f"more-{signals[1].pk}")
+        page.locator(f"#more-{signals[1].pk}:focus").wait_for()
     assert more.get_attribute("aria-disabled") == "true"
     page.locator(f"#less-{signals[1].pk}").press("Enter")
     page.get_by_text("Du har lagt 2 poäng, 8 är kvar").wait_for()

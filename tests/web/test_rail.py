@@ -1,6 +1,11 @@
 """The rail is put together from what each step offers."""
 
-from utkik.web import rail
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template
+
+from utkik.web import rail, slots
 from utkik.web.rail import CARE, START, WAY, Entry
 
 OFFERED = [
@@ -47,3 +52,15 @@ def test_the_bottom_bar_takes_the_five_most_used(rf, monkeypatch):
     many = [Entry(str(number), f"/{number}", tab=number) for number in (7, 3, 1, 5, 2, 6, 4)]
 
     assert [entry.name for entry in rail.tabs(many)] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(("own", "shown"), [({}, "g i"), ({"go_stream": "g x"}, "g x")])
+def test_the_way_to_an_entry_has_the_persons_own_key(rf, monkeypatch, own, shown):
+    monkeypatch.setattr(rail, "_offering", [lambda request: Entry("Inflöde", "/o/x/stream", key="g i")])
+    monkeypatch.setattr(slots, "answering", lambda name: [])
+    request = rf.get("/o/x/")
+    request.member = SimpleNamespace(user=SimpleNamespace(keys_on=True, keys=own))
+
+    html = Template("{% load utkik %}{% rail_menu %}").render(Context({"request": request}))
+
+    assert f'data-key="{shown}"' in html

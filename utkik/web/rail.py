@@ -17,7 +17,8 @@ class Entry:
 
     ``count`` is what the member can act on, ``said`` the words a screen reader hears after it ("left for you").
     ``tab`` above 0 offers the entry to the bottom bar of five, lowest first; ``icon`` is its sign there and
-    ``short`` its word where the bar is narrow. ``key`` is the chord that leads there ("g i").
+    ``short`` its word where the bar is narrow. ``key`` is the delivered key that leads there ("g i"); a
+    person's own choice takes its place.
     """
 
     name: str | Promise

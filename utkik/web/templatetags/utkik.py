@@ -1,5 +1,6 @@
 """The tags every page uses: ``{% load utkik %}``."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import template
@@ -94,9 +95,10 @@ def slot(context: Context, name: str, thing: Any = None) -> SafeString:
 @register.inclusion_tag("web/_rail.html", takes_context=True)
 def rail_menu(context: Context) -> dict[str, Any]:
     """The rail's groups of entries with the member's own counts."""
-    request = context["request"]
-    offered = _offered(request)
-    return {"request": request, "groups": rail.grouped(offered), "keys": _keys(context)}
+    request, own = context["request"], _keys(context)
+    chosen = {act.key: own.get(act.code, "") for act in keys.ACTS}
+    offered = [replace(entry, key=chosen.get(entry.key, "")) for entry in _offered(request)]
+    return {"request": request, "groups": rail.grouped(offered), "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("web/_tabbar.html", takes_context=True)
