@@ -59,7 +59,9 @@ def test_the_way_to_an_entry_has_the_persons_own_key(rf, monkeypatch, own, shown
     monkeypatch.setattr(rail, "_offering", [lambda request: Entry("Inflöde", "/o/x/stream", key="g i")])
     monkeypatch.setattr(slots, "answering", lambda name: [])
     request = rf.get("/o/x/")
-    request.member = SimpleNamespace(user=SimpleNamespace(keys_on=True, keys=own))
+    request.member = SimpleNamespace(
+        organisation=SimpleNamespace(slug="x"), user=SimpleNamespace(keys_on=True, keys=own)
+    )
 
     html = Template("{% load utkik %}{% rail_menu %}").render(Context({"request": request}))
 
