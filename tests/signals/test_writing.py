@@ -96,8 +96,10 @@ def test_a_row_of_another_organisation_is_refused():
 def test_texts_are_kept_composed_and_without_control_signs():
     signal = make.signal()
     write.save(
-        signal, {"headline": "A\u030angfartyg\x00\u202e", "fact": "rad ett\x0brad två\x0cslut\x01"},
-        by=signal.author, version=signal.version,
+        signal,
+        {"headline": "A\u030angfartyg\x00\u202e", "fact": "rad ett\x0brad två\x0cslut\x01"},
+        by=signal.author,
+        version=signal.version,
     )
     assert signal.headline == "Ångfartyg"
     assert signal.fact == "rad ett\nrad två\nslut"

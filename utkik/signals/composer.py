@@ -19,7 +19,6 @@ from utkik.stream.models import Entry
 from utkik.stream.views import after
 
 
-
 def page(request: HttpRequest, signal: Signal) -> HttpResponse:
     return render(request, "signals/edit.html", context(request, signal))
 
@@ -37,7 +36,7 @@ def in_stream(request: HttpRequest) -> dict[str, Any]:
 
 def stands_in_stream(request: HttpRequest) -> bool:
     """Whether the form was sent by script from the reading pane."""
-    return bool(request.htmx) and request.POST.get("place") == "stream"
+    return bool(request.htmx) and request.POST.get("pane") == "stream"
 
 
 def with_errors(request: HttpRequest, signal: Signal, pairs: Iterable[tuple[str, str]]) -> HttpResponse:

@@ -51,9 +51,7 @@ def add_link(
     if not link:
         raise EvidenceRefused("address", _("Write an address that begins with https:// or http://."))
     name = one_line(title)[:500] or urlsplit(link).hostname or link
-    return _add(
-        signal, by, sort=Sort.LINK, title=name, publisher=one_line(publisher)[:200], address=link, dated=dated
-    )
+    return _add(signal, by, sort=Sort.LINK, title=name, publisher=one_line(publisher)[:200], address=link, dated=dated)
 
 
 def add_talk(signal: Signal, *, title: str, by: Membership, note: str = "", dated: date | None = None) -> Evidence:

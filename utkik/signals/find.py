@@ -47,8 +47,10 @@ class Facet:
             found = dict(signals.order_by().values_list(self.column).annotate(Count("pk")))
             return [(code, str(name), found[code]) for code, name in self.names.items() if code in found]
         column = self.column
-        rows = signals.exclude(**{column: None}).order_by().values_list(
-            f"{column}__code", f"{column}__name", f"{column}__position"
+        rows = (
+            signals.exclude(**{column: None})
+            .order_by()
+            .values_list(f"{column}__code", f"{column}__name", f"{column}__position")
         )
         found_rows = sorted(rows.annotate(Count("pk")), key=lambda row: (row[2], row[1]))
         return [(code, name[:1].upper() + name[1:], count) for code, name, _position, count in found_rows]

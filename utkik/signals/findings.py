@@ -49,9 +49,9 @@ def of_drafts(mine: int, all_of_them: int) -> str:
         return ngettext(
             "One draft in the group, none is yours", "%(count)d drafts in the group, none is yours", all_of_them
         ) % {"count": all_of_them}
-    return ngettext(
-        "One draft is yours to finish", "%(count)s drafts are yours to finish", mine
-    ) % {"count": spelled(mine, begins=True)}
+    return ngettext("One draft is yours to finish", "%(count)s drafts are yours to finish", mine) % {
+        "count": spelled(mine, begins=True)
+    }
 
 
 def spelled(number: int, *, begins: bool = False) -> str:

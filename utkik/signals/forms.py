@@ -28,9 +28,7 @@ class SignalForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 1, "maxlength": 100, "class": "input--line"}),
     )
-    fact = forms.CharField(
-        label=gettext_lazy("What is new?"), required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    fact = forms.CharField(label=gettext_lazy("What is new?"), required=False, widget=forms.Textarea(attrs={"rows": 4}))
     matter = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 5, "maxlength": 600}))
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False, widget=forms.RadioSelect)
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False, widget=forms.RadioSelect)
@@ -41,9 +39,7 @@ class SignalForm(forms.Form):
         required=False,
         max_length=120,
     )
-    how = forms.CharField(
-        label=gettext_lazy("What they did"), required=False, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    how = forms.CharField(label=gettext_lazy("What they did"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     place = forms.ChoiceField(label=gettext_lazy("Place"), required=False)
     other_areas = forms.MultipleChoiceField(
         label=gettext_lazy("Other areas"), required=False, widget=forms.CheckboxSelectMultiple

@@ -73,9 +73,7 @@ def _act(signal: Signal, old: str, new: str, *, by: Membership, verb: str = "", 
         return _turn(signal, old, new, by=by, version=signal.version, verb=verb, **values)
 
 
-def _turn(
-    signal: Signal, old: str, new: str, *, by: Membership, version: int, verb: str = "", **values: Any
-) -> bool:
+def _turn(signal: Signal, old: str, new: str, *, by: Membership, version: int, verb: str = "", **values: Any) -> bool:
     rows = Signal.objects.for_organisation(signal.organisation_id).filter(pk=signal.pk, state=old, version=version)
     if not rows.update(state=new, version=F("version") + 1, changed_at=clock.now(), **values):
         return False

@@ -28,7 +28,7 @@ def add_gate(gate: Gate) -> None:
         _gates.append(gate)
 
 
-def open(  # noqa: A001 - "talk.open" is what a caller reads
+def open(
     organisation: Organisation, *, title: str, path: str, audience: str = Role.CONTRIBUTOR
 ) -> Conversation:
     """A new conversation about something that stands at `path`."""

@@ -46,8 +46,10 @@ def autosave(signal: Signal, fields: Mapping[str, Any], *, by: Membership, versi
             return False
         base = _remember(signal, mine, by=by, version=version, pen=pen)
         signal.refresh_from_db()
-        if signal.is_draft and not texts.too_long(mine) and _write(
-            signal, mine, by=by, version=base, pen=pen, sent=False
+        if (
+            signal.is_draft
+            and not texts.too_long(mine)
+            and _write(signal, mine, by=by, version=base, pen=pen, sent=False)
         ):
             Writing.objects.for_organisation(signal.organisation_id).filter(signal=signal, pen=pen).update(
                 base_version=signal.version

@@ -52,5 +52,3 @@ class Evidence(Organised):
 
     def __str__(self) -> str:
         return self.title
-
-

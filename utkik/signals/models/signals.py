@@ -100,8 +100,14 @@ class Signal(Organised):
             models.CheckConstraint(
                 name="signal_published_is_whole",
                 condition=~Q(state="published")
-                | (~Q(headline="") & ~Q(fact="") & ~Q(matter="") & ~Q(level="") & Q(area__isnull=False)
-                   & Q(published_at__isnull=False)),
+                | (
+                    ~Q(headline="")
+                    & ~Q(fact="")
+                    & ~Q(matter="")
+                    & ~Q(level="")
+                    & Q(area__isnull=False)
+                    & Q(published_at__isnull=False)
+                ),
             ),
         ]
         indexes = [
@@ -149,5 +155,3 @@ class SignalUnit(Organised):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.unit_id}"
-
-

@@ -33,7 +33,9 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     signal = signal_of(request, number)
     done = publish.restore(signal, by=request.member)
-    return _told(request, signal, done, _("Signal %(number)d is published again") % {"number": number}, "signals:withdraw")
+    return _told(
+        request, signal, done, _("Signal %(number)d is published again") % {"number": number}, "signals:withdraw"
+    )
 
 
 @require_POST

@@ -69,3 +69,9 @@ document.addEventListener("input", (event) => {
   const count = [...event.target.value].length
   line.textContent = line.dataset.words.replace("{count}", count).replace("{most}", line.dataset.most)
 })
+
+// Ctrl+Enter presses a button without a click, which htmx would not see.
+document.addEventListener("htmx:configRequest", (event) => {
+  const button = form(event.detail.elt) && event.detail.triggeringEvent?.submitter
+  if (button?.name) event.detail.parameters[button.name] = button.value
+})
