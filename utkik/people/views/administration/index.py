@@ -49,7 +49,7 @@ def finding(request: HttpRequest) -> str:
         }
     lonely = without_owner(request.member)
     if lonely and has_right(request.member, "analyst"):
-        return ngettext("One area has no owner", "%(count)d areas have no owner", lonely) % {"count": lonely}
+        return ngettext("One area has no owner", "%(without)s areas have no owner", lonely) % {"without": lonely}
     return _("Nothing is waiting for you here")
 
 
