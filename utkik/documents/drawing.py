@@ -81,32 +81,35 @@ def _mark(mark: dict[str, Any]) -> str:
     x, y = _point(mark["at"], EDGE * mark["r"])
     if "no" not in mark:
         return f'<circle class="chart__plain" cx="{x}" cy="{y}" r="3"/>'
-    dot = f'<circle class="chart__dot" cx="{x}" cy="{y}" r="9" fill="currentColor"/>'
+    dot = f'<circle class="chart__dot" cx="{x}" cy="{y}" r="11" fill="currentColor"/>'
     return dot + _words(x, y, str(mark["no"]), "chart__number", fill="white")
 
 
 def line(node: dict[str, Any]) -> str:
-    """A graduated line with what happened on it. The words are in its name."""
+    """A graduated line with what happened on it, each word on a row of its own so that none covers another."""
     span = node["max"] - node["min"]
 
     def share(value: float) -> str:
         return f"{_figure(1 + 98 * (value - node['min']) / span)}%"
 
-    steps = round(span / node["step"])
+    marks = sorted(node.get("marks", ()), key=lambda mark: -mark["at"])
+    base = 20 + 16 * len(marks)
     major = {tick["at"] for tick in node.get("ticks", ())}
-    values = [node["min"] + step * node["step"] for step in range(steps + 1)]
+    values = [node["min"] + step * node["step"] for step in range(round(span / node["step"]) + 1)]
     parts = [
-        '<svg class="scale scale--told" width="100%" height="64" fill="none" stroke="currentColor" font-size="12" '
-        f'role="img" aria-label="{escape(node["alt"])}">',
-        '<line x1="1%" x2="99%" y1="40" y2="40"/>',
-        *(_upright(share(value), 32 if value in major else 36, 40) for value in values),
-        *(_words(share(tick["at"]), "54", tick["label"], "scale__tick") for tick in node.get("ticks", ())),
+        f'<svg class="scale scale--told" width="100%" height="{base + 22}" fill="none" stroke="currentColor" '
+        f'font-size="12" role="img" aria-label="{escape(node["alt"])}">',
+        f'<line x1="1%" x2="99%" y1="{base}" y2="{base}"/>',
+        *(_upright(share(value), base - (8 if value in major else 4), base) for value in values),
+        *(_words(share(tick["at"]), str(base + 14), tick["label"], "scale__tick") for tick in node.get("ticks", ())),
     ]
-    for mark in node.get("marks", ()):
+    for row, mark in enumerate(marks):
         kind = "scale__now" if mark.get("new", True) else "scale__then"
-        anchor = {"left": "start", "right": "end"}.get(mark.get("align", "center"), "middle")
-        parts.append(_upright(share(mark["at"]), 22, 43, kind))
-        parts.append(_words(share(mark["at"]), "12", mark.get("label", ""), kind, anchor))
+        late = mark["at"] - node["min"] > span / 2
+        top = base - 16 * (row + 1) - 4
+        parts.append(_upright(share(mark["at"]), top - 6, base + 3, kind))
+        label = f"{mark.get('label', '')}\u00a0" if late else f"\u00a0{mark.get('label', '')}"
+        parts.append(_words(share(mark["at"]), str(top), label, kind, "end" if late else "start"))
     return "".join([*parts, "</svg>"])
 
 

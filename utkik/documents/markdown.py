@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from utkik.documents import tree
 from utkik.documents.runs import safe
-from utkik.documents.words import plain
+from utkik.documents.words import ended, plain
 
 # Signs that mean something anywhere, and what means something only where a line begins.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~$])|&(?=#?\w+;)")
@@ -104,7 +104,9 @@ def _summary(node: tree.Node, document: tree.Tree) -> Iterator[str]:
 
 
 def _item(item: dict[str, Any]) -> str:
-    return f"**{escape(item['title'])}** {runs(item.get('text'))}".strip()
+    if "text" not in item:
+        return f"**{escape(item['title'])}**"
+    return f"**{escape(ended(item['title']))}** {runs(item['text'])}"
 
 
 def _signal(node: tree.Node, document: tree.Tree) -> Iterator[str]:

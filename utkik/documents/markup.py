@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from utkik.documents import drawing, tree
+from utkik.documents import drawing, tree, words
 from utkik.documents.runs import safe
 from utkik.web.templatetags.trusted import picture
 
@@ -56,6 +56,7 @@ def address(value: str | None) -> str:
 
 
 register.filter("how_title", tree.how_title)
+register.filter("ended", words.ended)
 register.filter("source_title", tree.source_title)
 
 

@@ -12,6 +12,11 @@ def count(text: str) -> int:
     return sum(1 for part in text.split() if any(sign.isalnum() for sign in part))
 
 
+def ended(title: str) -> str:
+    """A headline that more words follow on the same line: with a full stop, unless it ends itself."""
+    return f"{title}." if title[-1:].isalnum() or title[-1:] in "”»)" else title
+
+
 def plain(value: Any) -> str:
     """The letters of runs (see tree.py), without their marks and links."""
     if isinstance(value, str):

@@ -39,7 +39,7 @@ def leave(report: Report, number: int, *, by: Membership) -> bool:
         return False
     gone.delete()
     _number(pieces_of(report))
-    write.revise(report, by=by)
+    write.revise(report, by=by, apart=True)
     return True
 
 

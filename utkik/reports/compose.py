@@ -57,7 +57,7 @@ def compose(report: Report, issue: Issue) -> tree.Tree:
             "body": [
                 _cover(report, title, issue, mine, candidates),
                 *_summary(report, mine),
-                *(pieces.signal(piece, place, report.round) for place, piece in enumerate(mine, 1)),
+                *pieces.signals(mine, report.round),
                 *_others(candidates, mine),
                 chosen.section(report, mine, candidates, issue.at, address(report)),
             ],
@@ -105,7 +105,7 @@ def _candidates(round: Round | None) -> list[Candidate]:
     """What the round judged, in the order of the signals' numbers."""
     if round is None:
         return []
-    related = ("signal__area", "signal__place")
+    related = ("signal__area", "signal__organisation")
     return list(round.candidates.select_related(*related).order_by("signal__number"))
 
 

@@ -36,8 +36,15 @@ def item(piece: Piece, place: int) -> Node:
     )
 
 
-def signal(piece: Piece, place: int, round: Round | None) -> Node:
-    """The signal's page: the fact, the meaning, and what a reader needs to talk about it."""
+def signals(mine: list[Piece], round: Round | None) -> list[Node]:
+    """Every signal's page, in the report's order."""
+    points = _points(round)
+    sources = _evidence(mine)
+    return [_signal(piece, place, points, sources[piece.signal_id]) for place, piece in enumerate(mine, 1)]
+
+
+def _signal(piece: Piece, place: int, points: dict[int, str], sources: list[Evidence]) -> Node:
+    """The fact, the meaning, and what a reader needs to talk about it."""
     told = piece.signal
     node = {
         "kind": "signal",
@@ -50,7 +57,12 @@ def signal(piece: Piece, place: int, round: Round | None) -> Node:
         "web": web(told),
     }
     return _filled(
-        node, **_facts(piece, round), how=_how(told), question=linked(piece.question), evidence=_evidence(told)
+        node,
+        **_facts(piece),
+        points=points.get(told.pk),
+        how=_how(told),
+        question=linked(piece.question),
+        evidence=[_source(row, told) for row in sources],
     )
 
 
@@ -70,7 +82,7 @@ def _filled(node: Node, **optional: Any) -> Node:
     return node | {name: value for name, value in optional.items() if value}
 
 
-def _facts(piece: Piece, round: Round | None) -> Node:
+def _facts(piece: Piece) -> Node:
     told = piece.signal
     return {
         "area": line(str(told.area or "")),
@@ -79,16 +91,16 @@ def _facts(piece: Piece, round: Round | None) -> Node:
         "sort": line(str(told.kind or "")),
         "date": dates.day(timezone.localtime(told.created_at)),
         "concerns": [line(unit.name) for unit in sorted(piece.units.all(), key=lambda unit: unit.sort_key)],
-        "points": _points(told, round),
     }
 
 
-def _points(told: Signal, round: Round | None) -> str:
-    outcome = round.outcomes.filter(signal=told).first() if round else None
-    given = round.ballots.filter(handed_in_at__isnull=False).values_list("given", flat=True) if round else []
-    if outcome is None or not sum(given):
-        return ""
-    return _("%(points)s of %(all)s given") % {"points": outcome.total, "all": sum(given)}
+def _points(round: Round | None) -> dict[int, str]:
+    """Signal → its points of all that were given, in words."""
+    if round is None:
+        return {}
+    given = sum(round.ballots.filter(handed_in_at__isnull=False).values_list("given", flat=True))
+    outcomes = round.outcomes.values_list("signal", "total") if given else []
+    return {signal: _("%(points)s of %(all)s given") % {"points": total, "all": given} for signal, total in outcomes}
 
 
 def _how(told: Signal) -> Node:
@@ -96,11 +108,14 @@ def _how(told: Signal) -> Node:
     return _filled({"body": body}, who=line(told.who)) if body else {}
 
 
-def _evidence(told: Signal) -> list[Node]:
-    return [
-        _source(row, told)
-        for row in Evidence.objects.for_organisation(told.organisation_id).filter(signal=told).standing()
-    ]
+def _evidence(mine: list[Piece]) -> dict[int, list[Evidence]]:
+    """Signal → what lies behind it, in its order."""
+    found: dict[int, list[Evidence]] = {piece.signal_id: [] for piece in mine}
+    if mine:
+        standing = Evidence.objects.for_organisation(mine[0].organisation_id).standing()
+        for row in standing.filter(signal__in=found):
+            found[row.signal_id].append(row)
+    return found
 
 
 def _source(row: Evidence, told: Signal) -> Node:

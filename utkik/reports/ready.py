@@ -39,14 +39,17 @@ def obstacles(report: Report, pieces: list[Piece]) -> Missing:
 
 
 def gaps(pieces: list[Piece]) -> Missing:
-    """What is missing though it can be published without."""
+    """What is missing though it can be published without: one sentence for each signal that lacks something."""
+    said = {
+        (False, True): _("Signal %(place)s has no sentence in Five minutes."),
+        (True, False): _("Signal %(place)s has no question to talk about."),
+        (False, False): _("Signal %(place)s has no sentence in Five minutes and no question to talk about."),
+    }
     found: Missing = []
     for place, piece in enumerate(pieces, 1):
-        where = f"slot-{piece.signal.number}"
-        if not line(piece.text):
-            found.append((where, _("Signal %(place)s has no sentence in Five minutes.") % {"place": place}))
-        if not line(piece.question):
-            found.append((where, _("Signal %(place)s has no question to talk about.") % {"place": place}))
+        has = (bool(line(piece.text)), bool(line(piece.question)))
+        if has in said:
+            found.append((f"slot-{piece.signal.number}", said[has] % {"place": place}))
     return found
 
 

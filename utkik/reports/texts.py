@@ -24,7 +24,8 @@ LONGEST = 5_000
 def pieces_of(report: Report) -> list[Piece]:
     """The report's pieces in the order in which they are read, with their signals and units."""
     pieces = Piece.objects.for_organisation(report.organisation_id).filter(report=report)
-    return list(pieces.select_related("signal").prefetch_related("units").order_by("position", "pk"))
+    related = [f"signal__{name}" for name in ("organisation", "area", "place", "kind", "horizon")]
+    return list(pieces.select_related(*related).prefetch_related("units").order_by("position", "pk"))
 
 
 def snapshot(report: Report, pieces: Iterable[Piece] | None = None) -> Fields:

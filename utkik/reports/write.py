@@ -51,14 +51,23 @@ def hold(report: Report) -> Report:
     return Report.objects.for_organisation(report.organisation_id).select_for_update().get(pk=report.pk)
 
 
-def revise(report: Report, *, by: Membership, changed: Fields | dict[str, str] | None = None) -> None:
-    """Count the report's version up and keep its words as they stand (inside the caller's transaction)."""
+def revise(report: Report, *, by: Membership, changed: Fields | None = None, apart: bool = False) -> None:
+    """Count the report's version up and keep its words as they stand (inside the caller's transaction).
+
+    `apart`: the words of before are kept too, though it is the same sitting.
+    """
     report.version += 1
     report.save(update_fields=["version", *texts.WHOLE])
     pieces = texts.pieces_of(report)
     fields = texts.snapshot(report, pieces) | {"order": ",".join(str(piece.signal.number) for piece in pieces)}
     last = _revisions(report).filter(aside=False).order_by("-version").first()
-    if last and last.by_id == by.pk and clock.now() - last.at < SITTING and not _is_frozen(report, last.version):
+    if (
+        last
+        and not apart
+        and last.by_id == by.pk
+        and clock.now() - last.at < SITTING
+        and not _is_frozen(report, last.version)
+    ):
         last.version, last.fields = report.version, fields
         last.save(update_fields=["version", "fields"])
         return

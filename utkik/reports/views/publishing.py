@@ -13,6 +13,7 @@ from utkik.people.models import Membership
 from utkik.people.once import once
 from utkik.reports import publish, ready, refusals, texts
 from utkik.reports.models import Report
+from utkik.reports.views.desk import finding
 from utkik.reports.views.find import report_of
 from utkik.web import said
 
@@ -49,6 +50,7 @@ def _page(request: HttpRequest, report: Report, *, errors: list[str] | None = No
         "most_words": words.WORDS,
         "gaps": ready.gaps(pieces),
         "obstacles": obstacles,
+        "finding": finding(report, pieces),
         "errors": [("", sentence) for sentence in errors or []],
     }
     return render(request, "reports/publish.html", context, status=status)
