@@ -1,6 +1,7 @@
 import pytest
 
 from tests.stub import serving
+from utkik.collect import flight
 
 
 @pytest.fixture
@@ -10,7 +11,6 @@ def stub():
 
 
 @pytest.fixture(autouse=True)
-def _no_pause_between_requests(monkeypatch, request):
+def _no_pause_between_requests(monkeypatch):
     """A quarter of a second between requests to one host is right for the world, and long for a test."""
-    if "keeps_pauses" not in request.keywords:
-        monkeypatch.setattr("utkik.collect.flight.outcomes.__kwdefaults__", {"in_flight": 60, "pause": 0.0})
+    monkeypatch.setitem(flight.outcomes.__kwdefaults__, "pause", 0.0)

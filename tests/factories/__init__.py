@@ -1,5 +1,6 @@
 """`from tests import factories as make`: each step's makers under one name."""
 
+from tests.factories.collect import *  # noqa: F403
 from tests.factories.people import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.rounds import *  # noqa: F403

@@ -15,6 +15,7 @@ from utkik.collect import failures, flight, schedule
 from utkik.collect.address import canonical, identity
 from utkik.collect.models import Feed
 from utkik.collect.store import Stored, store
+from utkik.text.normal import nfc
 
 log = logging.getLogger("utkik.collect")
 
@@ -118,9 +119,11 @@ def _note_reading(feed: Feed, outcome: flight.Outcome) -> Stored:
 
 def _note_unchanged(feed: Feed, outcome: flight.Outcome) -> None:
     """One write: when it comes next. Validators are taken from a 200 alone, a 304 may repeat old ones."""
-    news = _well(feed, feed.interval)
-    if outcome.answer and outcome.answer.status == 200:
-        news |= _validators(outcome.answer)
+    news, answer = _well(feed, feed.interval), outcome.answer
+    if answer and answer.status == 200:
+        news |= _validators(answer)
+    if answer and (answer.hops or feed.moved_to):
+        news |= _move(feed, answer)
     Feed.objects.filter(pk=feed.pk).update(**news)
 
 
@@ -132,7 +135,7 @@ def _fail(feed: Feed, outcome: flight.Outcome) -> None:
         failures=count,
         failing_since=feed.failing_since or moment,
         error_code=outcome.failure,
-        error_cause=outcome.cause,
+        error_cause=nfc(outcome.cause)[:500],
         next_check_at=moment + wait,
         claimed_until=None,
     )
@@ -153,8 +156,15 @@ def _well(feed: Feed, usual: timedelta) -> dict[str, Any]:
 
 
 def _validators(answer) -> dict[str, Any]:
-    tag, date = answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", "")
-    return {"etag": tag if len(tag) <= 1000 else "", "last_modified": date if len(date) <= 200 else ""}
+    return {
+        "etag": _storable(answer.headers.get("ETag", ""), 1000),
+        "last_modified": _storable(answer.headers.get("Last-Modified", ""), 200),
+    }
+
+
+def _storable(value: str, limit: int) -> str:
+    """The value to the letter, or nothing where a database or a request could not carry it."""
+    return value if len(value) <= limit and value.isprintable() else ""
 
 
 def _move(feed: Feed, answer) -> dict[str, Any]:

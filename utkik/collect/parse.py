@@ -24,6 +24,7 @@ from utkik.collect.reading import (
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!DOCTYPE[^>\[]*\[.*?<!ENTITY|<!ENTITY", re.IGNORECASE | re.DOTALL)
 _OWN_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
 _TITLE_FROM_TEXT = 100
 
 
@@ -82,7 +83,7 @@ def _finished(raw: RawFeed, address: str) -> Reading:
         kind=raw.kind,
         title=clean.headline(raw.title[: TITLE_LIMIT * 4], is_html=False)[:TITLE_LIMIT],
         site=site[:ADDRESS_LIMIT],
-        language=told.strip().lower()[:16],
+        language=_tag(told),
         minutes=raw.minutes,
         entries=[_entry(entry, address, entry.language or told) for entry in _newest(raw.entries)],
         warnings=warnings,
@@ -117,8 +118,14 @@ def _entry(raw: Raw, address: str, told: str) -> Entry:
         summary_html=markup,
         summary_text=words,
         published=raw.published,
-        language=language.detect(f"{title}\n{words}", told),
+        language=_tag(language.detect(f"{title}\n{words}", told)),
     )
+
+
+def _tag(told: str) -> str:
+    """A language's tag such as sv or en-gb; an empty text for what cannot be one."""
+    tag = told.strip().replace("_", "-").lower()
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def _beginning(words: str) -> str:

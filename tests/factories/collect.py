@@ -1,0 +1,24 @@
+"""Sources that are really fetched: feeds on a stub server, followed as the product follows them."""
+
+from itertools import count
+
+from tests.factories.people import organisation as make_organisation
+from utkik.collect import fetch, follow
+from utkik.collect.models import Feed
+
+_source_numbers = count(1)
+
+
+def source(address=None, *, organisation=None, by=None, name="", **fields):
+    """A source of the organisation, added as a person adds it."""
+    number = next(_source_numbers)
+    home = organisation or (by.organisation if by else make_organisation())
+    address = address or f"https://kalla{number}.example/rss"
+    return follow.follow(home, address, name or f"Källa {number}", by=by, **fields)
+
+
+def collected(**fields):
+    """One pass over all followed feeds; returns its totals. `fields` are set on every feed first."""
+    if fields:
+        Feed.objects.update(**fields)
+    return fetch.collect_once(all_feeds=True)
