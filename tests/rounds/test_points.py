@@ -12,7 +12,9 @@ from utkik.rounds.models import Assessment
 
 pytestmark = pytest.mark.django_db
 STEPS = st.lists(
-    st.tuples(st.integers(0, 2), st.sampled_from(["give", "hand_in", "take_back"]), st.integers(0, 4), st.integers(0, 4)),
+    st.tuples(
+        st.integers(0, 2), st.sampled_from(["give", "hand_in", "take_back"]), st.integers(0, 4), st.integers(0, 4)
+    ),
     max_size=40,
 )
 

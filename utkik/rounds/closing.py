@@ -81,11 +81,14 @@ def why_asked(standing: tally.Standing, passed: list[tally.Standing]) -> str:
 
 def _limits(round: Round, lifted: int) -> str:
     limits = {"least": round.organisation.lift_min, "most": round.organisation.lift_max, "lifted": lifted}
-    return ngettext(
-        "%(lifted)s is lifted, the limit is %(least)s–%(most)s. Why?",
-        "%(lifted)s are lifted, the limit is %(least)s–%(most)s. Why?",
-        lifted,
-    ) % limits
+    return (
+        ngettext(
+            "%(lifted)s is lifted, the limit is %(least)s–%(most)s. Why?",
+            "%(lifted)s are lifted, the limit is %(least)s–%(most)s. Why?",
+            lifted,
+        )
+        % limits
+    )
 
 
 def _freeze(round: Round) -> None:
@@ -95,7 +98,7 @@ def _freeze(round: Round) -> None:
         if row:
             row.rank, row.total = standing.rank, standing.total
             row.save(update_fields=["rank", "total"])
-    day = round.organisation.local(round.locked_at).date()
+    day = round.organisation.today()
     for candidate in round.candidates.select_related("signal"):
         row = outcomes.get(candidate.signal_id)
         on = (row.until or day) if row else None

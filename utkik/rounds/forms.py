@@ -5,18 +5,20 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy as _p
 
 from utkik.rounds.models import Outcome
 from utkik.web import dates
+
+DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class OpenForm(forms.Form):
     """When a round is for and when it closes, in the organisation's zone."""
 
     period = forms.ChoiceField(label=_("Month"))
-    closes_on = forms.DateField(label=_("Closes"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    closes_time = forms.TimeField(label=pgettext_lazy("time of day", "At"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    closes_on = forms.DateField(label=_("Closes"), widget=forms.DateInput(attrs=DIGITS, format="%Y-%m-%d"))
+    closes_time = forms.TimeField(label=_p("time of day", "At"), widget=forms.TimeInput(attrs=DIGITS, format="%H:%M"))
 
     def __init__(self, *args, months: list[date], zone: str = "UTC", **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +40,6 @@ class OpenForm(forms.Form):
 class ChoiceForm(forms.Form):
     """What the group decides on one signal."""
 
-    choice = forms.ChoiceField(choices=[("", pgettext_lazy("signal", "Stays")), *Outcome.Choice.choices], required=False)
+    choice = forms.ChoiceField(choices=[("", _p("signal", "Stays")), *Outcome.Choice.choices], required=False)
     line = forms.CharField(max_length=280, required=False)
     until = forms.DateField(required=False)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.rounds.models import Ballot, Outcome, Round
 from utkik.rounds.views.find import sees_outcome
@@ -20,7 +21,7 @@ def register() -> None:
     slots.register("signal.trail", trail, order=30)
 
 
-def entry(request: HttpRequest) -> rail.Entry | None:
+def entry(request: MemberRequest) -> rail.Entry | None:
     """The round, for those who judge; the number is points left to give, or the outcome left to lock."""
     member = request.member
     current = current_round(request)
@@ -31,7 +32,7 @@ def entry(request: HttpRequest) -> rail.Entry | None:
     return rail.Entry(_("Round"), address, group=rail.WAY, order=30, count=count, said=words, icon="round", tab=40)
 
 
-def left_to_do(current: Round | None, member: Membership) -> tuple[int, str]:
+def left_to_do(current: Round | None, member: Membership) -> tuple[int, str | Promise]:
     """What the member can still do in the round: a number, and the words a screen reader hears after it."""
     if current is None:
         return 0, ""
@@ -45,15 +46,16 @@ def left_to_do(current: Round | None, member: Membership) -> tuple[int, str]:
     return (ballot.budget - ballot.given if ballot else current.criterion.budget or 0), _("points left")
 
 
-def current_round(request: HttpRequest) -> Round | None:
+def current_round(request: MemberRequest) -> Round | None:
     """The round that is not locked yet; asked once per request."""
-    if not hasattr(request, "current_round"):
+    known = vars(request)
+    if "current_round" not in known:
         rounds = Round.objects.for_member(request.member).of_whole().select_related("criterion", "organisation")
-        request.current_round = rounds.exclude(state=Round.State.LOCKED).first()
-    return request.current_round
+        known["current_round"] = rounds.exclude(state=Round.State.LOCKED).first()
+    return known["current_round"]
 
 
-def to_judge(request: HttpRequest, _thing: object) -> slots.Answer:
+def to_judge(request: MemberRequest, _thing: object) -> slots.Answer:
     """On Start: the open round in which the member has points left."""
     current = current_round(request)
     if current is None or not current.is_open:
@@ -62,7 +64,7 @@ def to_judge(request: HttpRequest, _thing: object) -> slots.Answer:
     return ("rounds/_start_judge.html", {"round": current, "left": left}) if left else None
 
 
-def to_decide(request: HttpRequest, _thing: object) -> slots.Answer:
+def to_decide(request: MemberRequest, _thing: object) -> slots.Answer:
     """On an analyst's Start: a closed round that waits for its outcome."""
     current = current_round(request)
     if current is None or current.is_open or not request.member.is_analyst:
@@ -70,7 +72,7 @@ def to_decide(request: HttpRequest, _thing: object) -> slots.Answer:
     return "rounds/_start_decide.html", {"round": current}
 
 
-def trail(request: HttpRequest, signal: Signal) -> slots.Answer:
+def trail(request: MemberRequest, signal: Signal) -> slots.Answer:
     """On a signal's page: the rounds that judged it and what they decided, once that is for this member to see."""
     rows = signal.candidacies.select_related("round__organisation").order_by("round__period")
     seen = [row.round for row in rows if sees_outcome(row.round, request.member)]

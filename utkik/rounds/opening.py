@@ -30,7 +30,7 @@ def waiting(organisation: Organisation, unit: Unit | None = None) -> QuerySet[Si
 def months(organisation: Organisation, unit: Unit | None = None) -> list[date]:
     """The months for which a round may be opened: this one, and the last where it had none."""
     this = organisation.today().replace(day=1)
-    last = (this.replace(month=this.month - 1) if this.month > 1 else date(this.year - 1, 12, 1))
+    last = this.replace(month=this.month - 1) if this.month > 1 else date(this.year - 1, 12, 1)
     rounds = Round.objects.for_organisation(organisation).filter(unit=unit)
     taken = set(rounds.filter(period__in=[this, last]).values_list("period", flat=True))
     begun = rounds.exists()

@@ -36,9 +36,7 @@ class Standing:
     shared: bool
 
 
-def standings(
-    signals: Mapping[int, int], ballots: Mapping[int, Mapping[int, int | None]]
-) -> list[Standing]:
+def standings(signals: Mapping[int, int], ballots: Mapping[int, Mapping[int, int | None]]) -> list[Standing]:
     """Every signal's standing, best first; equal means share a rank and stand in the signals' order.
 
     `signals`: signal → its author; `ballots`: member → (signal → points, None for "cannot judge"; a signal left

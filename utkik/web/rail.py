@@ -34,7 +34,7 @@ class Entry:
     current: str = ""
 
 
-Offering = Callable[[HttpRequest], Entry | None]
+Offering = Callable[[Any], Entry | None]
 _offering: list[Offering] = []
 
 

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 # What a function may answer: nothing, ready text (escaped unless safe), or a template with its context.
 Answer = None | str | tuple[str, dict[str, Any]]
-Answering = Callable[[HttpRequest, Any], Answer]
+Answering = Callable[[Any, Any], Answer]
 
 _registered: dict[str, list[tuple[int, Answering]]] = defaultdict(list)
 

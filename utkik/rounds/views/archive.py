@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
 from utkik.rounds import opening, refusals
@@ -17,12 +18,12 @@ from utkik.rounds.forms import OpenForm
 from utkik.rounds.models import Round
 from utkik.rounds.views.find import sees_outcome
 
-CLOSES_AT = 16
+CLOSES_AT = "16:00"
 
 
 @require_safe
 @allowed("reader")
-def archive(request: HttpRequest) -> HttpResponse:
+def archive(request: MemberRequest) -> HttpResponse:
     """The open round if there is one, how to start the next, and the locked ones of before."""
     return _page(request, OpenForm(months=opening.months(request.organisation), initial=_proposed(request)))
 
@@ -30,7 +31,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed("analyst")
 @once
-def open_round(request: HttpRequest) -> HttpResponse:
+def open_round(request: MemberRequest) -> HttpResponse:
     """Start the round of a month."""
     form = OpenForm(request.POST, months=opening.months(request.organisation), zone=request.organisation.timezone)
     if not form.is_valid():
@@ -48,7 +49,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     return redirect("rounds:ballot", request.organisation.slug, opened.pk)
 
 
-def _page(request: HttpRequest, form: OpenForm, status: int = 200) -> HttpResponse:
+def _page(request: MemberRequest, form: OpenForm, status: int = 200) -> HttpResponse:
     organisation = request.organisation
     rounds = Round.objects.for_member(request.member).of_whole().newest_first()
     group = Membership.objects.for_member(request.member).group()
@@ -56,8 +57,8 @@ def _page(request: HttpRequest, form: OpenForm, status: int = 200) -> HttpRespon
     context = {
         "form": form,
         "current": current,
-        "may_judge": bool(current) and current.may_be_judged_by(request.member),
-        "sees_outcome": bool(current) and sees_outcome(current, request.member),
+        "may_judge": current is not None and current.may_be_judged_by(request.member),
+        "sees_outcome": current is not None and sees_outcome(current, request.member),
         "waiting": opening.waiting(organisation).count(),
         "locked": _locked(rounds),
         "months": opening.months(organisation),
@@ -74,12 +75,12 @@ def _locked(rounds) -> list[Round]:
     return list(locked.annotate(lifted=lifted, judges=judges, signals=signals))
 
 
-def _proposed(request: HttpRequest) -> dict[str, object]:
+def _proposed(request: MemberRequest) -> dict[str, object]:
     """The round closes in a week unless someone says otherwise."""
     months = opening.months(request.organisation)
-    day: date = request.organisation.today() + timedelta(days=7)
+    day = request.organisation.today() + timedelta(days=7)
     return {
         "period": months[0].isoformat() if months else "",
         "closes_on": day,
-        "closes_time": datetime(day.year, day.month, day.day, CLOSES_AT).time(),
+        "closes_time": CLOSES_AT,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership, Role
 from utkik.rounds import closing, judge, opening, refusals, wording
 from utkik.rounds.models import Ballot, Round
@@ -17,7 +18,7 @@ from utkik.web import said
 
 @require_safe
 @allowed("contributor")
-def ballot(request: HttpRequest, pk: int) -> HttpResponse:
+def ballot(request: MemberRequest, pk: int) -> HttpResponse:
     """The member's ballot while the round is open; afterwards a page that leads to the outcome."""
     found = judged_by(request, pk)
     if not found.is_open:
@@ -28,7 +29,7 @@ def ballot(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("contributor")
-def give(request: HttpRequest, pk: int) -> HttpResponse:
+def give(request: MemberRequest, pk: int) -> HttpResponse:
     """Put points on a signal: POST `give` = "<signal>:<points>"."""
     found = judged_by(request, pk)
     try:
@@ -45,7 +46,7 @@ def give(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("contributor")
-def explain(request: HttpRequest, pk: int) -> HttpResponse:
+def explain(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the line on a signal: POST `signal` and `reason`."""
     found = judged_by(request, pk)
     signal = request.POST.get("signal", "")
@@ -62,7 +63,7 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("contributor")
-def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_in(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand in, or take back while the round is open (POST `back`)."""
     found = judged_by(request, pk)
     act = judge.take_back if "back" in request.POST else judge.hand_in
@@ -75,7 +76,7 @@ def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("analyst")
-def close(request: HttpRequest, pk: int) -> HttpResponse:
+def close(request: MemberRequest, pk: int) -> HttpResponse:
     """Close the round."""
     found = round_of(request, pk)
     closing.close(found, by=request.member)
@@ -84,7 +85,7 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("analyst")
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask contributors to judge (POST `member`, repeated), or take it back (POST `undo`)."""
     found = round_of(request, pk)
     contributors = invitable(found).filter(pk__in=[key for key in request.POST.getlist("member") if key.isdecimal()])
@@ -139,7 +140,7 @@ def invitable(found: Round):
     return Membership.objects.for_organisation(found.organisation_id).present().filter(role=Role.CONTRIBUTOR)
 
 
-def redirect_to_row(request: HttpRequest, found: Round, signal: int) -> HttpResponse:
+def redirect_to_row(request: MemberRequest, found: Round, signal: int) -> HttpResponse:
     response = redirect("rounds:ballot", request.organisation.slug, found.pk)
     response["Location"] += f"#ballot-{signal}"
     return response
@@ -152,7 +153,7 @@ def _row_context(own: Ballot, signal: int, value: int) -> dict[str, object]:
     return context | {"row": changed, "value": value}
 
 
-def _refused(request: HttpRequest, found: Round, refused: refusals.RoundRefused) -> HttpResponse:
+def _refused(request: MemberRequest, found: Round, refused: refusals.RoundRefused) -> HttpResponse:
     if request.htmx:
         return said.sentence_header(HttpResponse(status=409), refused.said())
     said.say(request, refused.said())

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.rounds.models import Round
 
 
-def round_of(request: HttpRequest, pk: int) -> Round:
+def round_of(request: MemberRequest, pk: int) -> Round:
     """The organisation's round; 404 for any other."""
     rounds = Round.objects.for_member(request.member).select_related("organisation", "criterion", "unit")
     return get_object_or_404(rounds, pk=pk)
 
 
-def judged_by(request: HttpRequest, pk: int) -> Round:
+def judged_by(request: MemberRequest, pk: int) -> Round:
     """A round that the member judges; 403 for whoever was not asked."""
     found = round_of(request, pk)
     if not found.may_be_judged_by(request.member):

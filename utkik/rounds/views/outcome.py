@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.rounds import choose, closing, refusals, result, tally, wording
 from utkik.rounds.forms import ChoiceForm
@@ -22,7 +25,7 @@ from utkik.web import said
 
 @require_safe
 @allowed("reader")
-def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+def outcome(request: MemberRequest, pk: int) -> HttpResponse:
     """Ranking, dots, zone and choice of every signal."""
     found = round_of(request, pk)
     if not sees_outcome(found, request.member):
@@ -32,7 +35,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("analyst")
-def note(request: HttpRequest, pk: int) -> HttpResponse:
+def note(request: MemberRequest, pk: int) -> HttpResponse:
     """Note choices: POST `choice-<signal>`, `line-<signal>`, `until-<signal>` of every row that was changed, and
     `limits_line`; with `lock` the outcome is locked when nothing is missing."""
     found = round_of(request, pk)
@@ -46,16 +49,16 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
             said.say(request, _("The outcome is locked. Every member sees it now."))
             return redirect("rounds:outcome", request.organisation.slug, found.pk)
     if request.htmx:
-        context = outcome_context(found, request.member, errors, dict(request.POST.items()))
-        return render(request, "rounds/_outcome.html", context)
+        context = outcome_context(found, request.member, errors, request.POST.dict())
+        return render(request, "rounds/_outcome_choices.html", context)
     if errors:
-        context = outcome_context(found, request.member, errors, dict(request.POST.items()))
+        context = outcome_context(found, request.member, errors, request.POST.dict())
         return render(request, "rounds/outcome.html", context, status=422)
     return redirect("rounds:outcome", request.organisation.slug, found.pk)
 
 
 def outcome_context(
-    found: Round, member: Membership, errors: list[tuple[str, str]] | None = None, typed: dict[str, str] | None = None
+    found: Round, member: Membership, errors: list[tuple[str, str]] | None = None, typed: Mapping[str, Any] | None = None
 ) -> dict[str, object]:
     """What the outcome page shows. Dots and reasons are for those who judged alone."""
     every = result.of(found)
@@ -112,7 +115,7 @@ def _asked(standing: tally.Standing, every: list[tally.Standing], lifted: set[in
     return closing.why_asked(standing, passed) if passed else ""
 
 
-def _note_rows(request: HttpRequest, found: Round) -> list[tuple[str, str]]:
+def _note_rows(request: MemberRequest, found: Round) -> list[tuple[str, str]]:
     errors = []
     before = {row.signal_id: row for row in found.outcomes.all()}
     for name in request.POST:
@@ -147,7 +150,7 @@ def _proposed_day(found: Round) -> date:
     return found.organisation.today() + timedelta(days=91)
 
 
-def _lock(request: HttpRequest, found: Round) -> list[tuple[str, str]]:
+def _lock(request: MemberRequest, found: Round) -> list[tuple[str, str]]:
     try:
         closing.lock(found, by=request.member)
     except refusals.NotReady as not_ready:
