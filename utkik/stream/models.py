@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from utkik import clock
 from utkik.collect.models import Item, Sighting, Source
-from utkik.people.models import Area, Level, Membership, Organised, OrganisedQuerySet, Place, Role
+from utkik.people.models import Area, Level, Membership, Organisation, Organised, OrganisedQuerySet, Place, Role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class EntryQuerySet(OrganisedQuerySet):
     def waiting(self, organisation) -> Self:
         """New entries, and put-off ones whose day has come."""
-        return self.for_organisation(organisation).filter(waits_on(organisation.today()))
+        either = self.for_organisation(organisation).filter(state__in=[Entry.State.NEW, Entry.State.LATER])
+        return either.filter(waits_on(organisation.today()))
 
     def waiting_for(self, member: Membership) -> Self:
         """What waits for this member: in their areas, in no area, or handed to them."""
@@ -55,7 +56,18 @@ def concerns(member: Membership) -> Q:
     return Q(receiver=member) | free & (Q(area=None) | Q(area__in=areas))
 
 
-class Entry(Organised):
+class OfAnEntry(Organised):
+    """A row that is always reached from entries: an index on the organisation alone would only tempt the planner."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects = OrganisedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Entry(OfAnEntry):
     """An item in one organisation's stream, once whatever sources it came by."""
 
     class State(models.TextChoices):
@@ -117,7 +129,7 @@ class Entry(Organised):
         return self.state == self.State.NEW or put_off and self.due_on <= self.organisation.today()
 
 
-class Arrival(Organised):
+class Arrival(OfAnEntry):
     """By which of the organisation's sources an entry came."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="arrivals")
@@ -132,7 +144,7 @@ class Arrival(Organised):
         return f"{self.entry_id} ← {self.source_id}"
 
 
-class Handover(Organised):
+class Handover(OfAnEntry):
     """An entry given to a colleague, with a line why. Who has it now stands in the entry."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="handovers")
@@ -164,7 +176,7 @@ class Decision(Organised):
         return f"{self.act} {self.pk}"
 
 
-class Change(Organised):
+class Change(OfAnEntry):
     """What a decision did to one entry: the fields as they were, to put them back, and as they became."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="changes")
@@ -179,7 +191,7 @@ class Change(Organised):
         return f"{self.decision_id}/{self.entry_id}"
 
 
-class Shown(Organised):
+class Shown(OfAnEntry):
     """The learning log: where an entry stood when a decision was made; for the decided one and those above."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="shown")

@@ -18,6 +18,8 @@ from utkik.stream.order import PER_PAGE
 from utkik.web import dates
 
 WITH_ROW = ("sighting", "source", "area", "place", "item", "handled_by")
+# Long texts that no row shows.
+NOT_IN_A_ROW = ("search_terms", "sighting__summary_html")
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def fetch(look: Look, member: Membership) -> tuple[list[Entry], bool]:
 
 def in_order(member: Membership, keys: Sequence[int]) -> list[Entry]:
     """The member's organisation's entries of these, in this order, with what a row shows."""
-    found = Entry.objects.for_member(member).filter(pk__in=keys).select_related(*WITH_ROW)
+    found = Entry.objects.for_member(member).filter(pk__in=keys).select_related(*WITH_ROW).defer(*NOT_IN_A_ROW)
     entries = {entry.pk: entry for entry in found}
     for entry in entries.values():
         entry.organisation = member.organisation

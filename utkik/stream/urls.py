@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utkik.stream.views import acts, after, reading, record
+from utkik.stream.views import acts, reading, record
 
 app_name = "stream"
 urlpatterns = [
@@ -9,7 +9,6 @@ urlpatterns = [
     path("o/<slug:slug>/stream/decisions", record.decisions, name="decisions"),
     path("o/<slug:slug>/stream/decisions/<int:pk>/undo", acts.undo_decision, name="undo"),
     path("o/<slug:slug>/stream/<int:pk>", reading.entry_page, name="entry"),
-    path("o/<slug:slug>/stream/<int:pk>/standing", after.standing, name="standing"),
     path("o/<slug:slug>/stream/<int:pk>/keep", acts.keep, name="keep"),
     path("o/<slug:slug>/stream/<int:pk>/dismiss", acts.dismiss, name="dismiss"),
     path("o/<slug:slug>/stream/<int:pk>/later", acts.later, name="later"),

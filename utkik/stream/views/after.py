@@ -6,11 +6,9 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
-from utkik.people.access import allowed
 from utkik.stream import counts, headings, lists, pane, rows, shown
 from utkik.stream.models import Entry
 from utkik.stream.views.reading import is_partial, page_of, title_level, views
@@ -82,17 +80,6 @@ def _stands(request: HttpRequest, look: lists.Look, changed: list[int], there: s
         "gone": [key for key in changed if key not in there],
         "left": known.mine,
     }
-
-
-@require_safe
-@allowed("scanner")
-def standing(request: HttpRequest, pk: int) -> HttpResponse:
-    """The list round an article of which a signal was made: its row, the counts, what comes next."""
-    entry = get_object_or_404(Entry.objects.for_member(request.member).select_related(*rows.WITH_ROW), pk=pk)
-    look, page = lists.read(request.GET), page_of(request) or shown.page_of(request.member, [pk])
-    there = set(look.entries(request.member).filter(pk=pk).values_list("pk", flat=True))
-    told = pane.context(request, look, page, entry) | title_level(request) | {"current": pk}
-    return render(request, "stream/_stands.html", told | _stands(request, look, [pk], there))
 
 
 def _whole_page(

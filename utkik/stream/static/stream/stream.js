@@ -16,11 +16,6 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     location.href = from.href
     return
   }
-  if (isBusy && from.id && from.closest("#acts, #steps")) {
-    event.preventDefault()
-    pressedMeanwhile = from.id
-    return
-  }
   isBusy = Boolean(from.closest("#entries, #acts, #steps, #said, #above"))
   turn = {
     isAct: Boolean(from.closest("#acts, #said, #above")),
@@ -48,10 +43,15 @@ document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
   if (elt.id === "carrier" && byId("entries")) byId("main").className = "stream stream--list"
   if (elt.id === "acts") comeBack()
   if (elt.id === "desk" && byId("article")) settled()
-  if (elt.id === "composer" && !elt.querySelector("form")) tellStanding()
 })
 
 // Who is quicker than the answer means the next article: pressed again once it is there.
+document.addEventListener("htmx:confirm", (event) => {
+  const from = event.detail.elt
+  if (!isBusy || !from.id || !from.closest("#acts, #steps")) return
+  event.preventDefault()
+  pressedMeanwhile = from.id
+})
 document.addEventListener("htmx:afterRequest", () => { isBusy = false })
 
 function settled() {
@@ -81,13 +81,4 @@ function focusOn(current) {
   const place = link ?? byId("title") ?? byId("go-on") ?? byId("article")
   place.focus({ preventScroll: true })
   if (NARROW.matches) scrollTo(0, 0)
-}
-
-// A signal was made of the article: its row, the counts and what comes next follow.
-function tellStanding() {
-  const current = document.querySelector('.entry[aria-current="true"]')
-  if (!current) return
-  const key = current.id.replace("entry-", "")
-  const address = current.querySelector("a").href.replace(/(\/stream\/\d+)/, "$1/standing")
-  window.htmx.ajax("GET", address, { source: "#carrier", target: "#carrier", swap: "none" }).then(() => mark(key))
 }
