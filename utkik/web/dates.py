@@ -36,6 +36,11 @@ def day(value: Moment) -> str:
     return format_date(local(value), "d MMMM y", locale=language())
 
 
+def day_and_month(value: Moment) -> str:
+    """24 november."""
+    return format_date(local(value), "d MMMM", locale=language())
+
+
 def short_day(value: Moment) -> str:
     """24 nov, with the year only when it is another than this."""
     shown = local(value)

@@ -23,7 +23,9 @@ def sources(request: HttpRequest) -> HttpResponse:
     outlines, error = _pack()
     if request.method != "POST":
         return _page(request, outlines, error)
-    chosen = [outlines[int(key)] for key in request.POST.getlist("follow") if key.isdecimal() and int(key) < len(outlines)]
+    chosen = [
+        outlines[int(key)] for key in request.POST.getlist("follow") if key.isdecimal() and int(key) < len(outlines)
+    ]
     if chosen:
         taken = take_in.take_in(request.organisation, chosen, by=request.member)
         count = len(taken.added)
