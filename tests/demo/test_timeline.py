@@ -22,11 +22,13 @@ def test_days_never_turn_back_and_end_today():
         assert line(now).day(0) == now.date()
 
 
-def test_each_round_opens_in_a_month_of_its_own():
+def test_each_round_is_about_a_month_of_its_own():
     for now in EVERY_DAY:
-        months = [(day.year, day.month) for day in map(line(now).day, OPENINGS)]
-        numbers = [year * 12 + month for year, month in months]
+        months = [line(now).period(number) for number in range(6)]
+        numbers = [month.year * 12 + month.month for month in months]
         assert numbers == list(range(numbers[0], numbers[0] + 6))
+        for month, opens in zip(months, map(line(now).day, OPENINGS), strict=True):
+            assert timedelta(14) <= opens - month <= timedelta(45)
 
 
 def test_a_round_is_over_before_the_next_opens_and_keeps_to_working_days():

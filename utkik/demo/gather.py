@@ -21,7 +21,7 @@ from utkik.demo.settle import BEGUN, HOUR
 from utkik.stream.models import Entry
 
 FOLLOWED = BEGUN + 1
-# Nobody answers at the example's addresses: its feeds are not fetched while anybody looks at it.
+# Nobody answers at the example's addresses: feeds that are well are not fetched while anybody looks at it.
 NEVER = timedelta(days=3650)
 ERRORS = {"vasterakra": ("not_found", 404), "smartby": ("not_a_feed", 200)}
 
@@ -95,7 +95,7 @@ def _settle_feeds(cast: Cast) -> None:
             since = cast.line.moment(source["since"], 6 * HOUR)
             code, _status = ERRORS[source["code"]]
             news |= {"failing_since": since, "failures": -source["since"], "error_code": code, "checked_at": read_at}
-            news |= {"succeeded_at": since - timedelta(hours=1)}
+            news |= {"succeeded_at": since - timedelta(hours=1), "next_check_at": moment + timedelta(hours=20)}
         elif source.get("state") != "paused":
             news |= {"checked_at": read_at, "succeeded_at": read_at}
         _note(feed, **news)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 
 from utkik.demo.cast import Act, Cast, steady
@@ -28,10 +27,10 @@ def acts(cast: Cast) -> Iterator[Act]:
 
 
 def _open(cast: Cast, row: Row) -> None:
-    opens: date = cast.line.day(row["opens"])
+    period = cast.line.period(row["number"] - 1)
     closes: int = row["closes_at"] if "closes_at" in row else row["closes"]
     by = cast.members[row["by"]]
-    opened = opening.open_round(cast.organisation, opens, by=by, closes_at=cast.line.moment(closes, CLOSES))
+    opened = opening.open_round(cast.organisation, period, by=by, closes_at=cast.line.moment(closes, CLOSES))
     opening.invite(opened, [cast.members[code] for code in row.get("invited", [])], by=by)
     cast.rounds[row["number"]] = opened
 

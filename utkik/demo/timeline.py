@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 OPENINGS = (-156, -126, -96, -66, -36, -6)
-SHORTEST_MONTH = 28
+EARLY, LATE = 15, 23
 # So long after an opening days are counted as they are, so that a round keeps to its working week.
 CALM = 10
 _NAMED_DAY = re.compile(r"\{d:([+-]\d+)\}")
@@ -37,13 +37,20 @@ class Timeline:
         return here + timedelta(days=CALM + int((after - CALM) * (real.days - CALM) / nominal))
 
     def opening(self, number: int) -> date:
-        """The day a round opens (from 0): Mondays of six months in a row, the last wherever it falls."""
-        last = self.today + timedelta(days=OPENINGS[-1])
-        back = len(OPENINGS) - 1 - number
-        if not back:
-            return last
-        months = last.year * 12 + last.month - 1 - back
-        return _monday_near(date(months // 12, months % 12 + 1, min(last.day, SHORTEST_MONTH)))
+        """The day a round (from 0) opens: a Monday late in its month, the last wherever it falls."""
+        if number == len(OPENINGS) - 1:
+            return self._last
+        return _monday_near(self.period(number).replace(day=LATE))
+
+    def period(self, number: int) -> date:
+        """The first day of a round's month: months in a row; a round that opens early is the month before's."""
+        month = self._last.year * 12 + self._last.month - 1 - (self._last.day < EARLY)
+        month -= len(OPENINGS) - 1 - number
+        return date(month // 12, month % 12 + 1, 1)
+
+    @property
+    def _last(self) -> date:
+        return self.today + timedelta(days=OPENINGS[-1])
 
     def moment(self, offset: int, minute: int) -> datetime:
         """The moment at a minute of a day on the line, never after `now` where the day is past or present."""
@@ -56,6 +63,5 @@ class Timeline:
 
 
 def _monday_near(day: date) -> date:
-    """The nearest Monday of the same month."""
-    near = sorted((day + timedelta(days=step) for step in range(-6, 7)), key=lambda other: abs(other - day))
-    return next(other for other in near if other.weekday() == 0 and other.month == day.month)
+    """The nearest Monday."""
+    return day + timedelta(days=(3 - day.weekday()) % 7 - 3)
