@@ -62,15 +62,25 @@ def settle(signal: Signal, aside: Revision, *, by: Membership) -> Joined:
 def parts(signal: Signal, aside: Revision, posted: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     """What both changed: each field with both texts, where they differ, and a proposal that has both."""
     theirs = texts.snapshot(signal)
-    joined = join(base_of(aside), aside.fields, theirs)
+    base = base_of(aside)
+    joined = join(base, aside.fields, theirs)
     names = naming.Names(signal.organisation, [aside.fields, theirs])
-    return [_part(name, aside.fields[name], theirs[name], names, posted or {}) for name in joined.both]
+    return [
+        _part(name, aside.fields[name], theirs[name], names)
+        | {"value": (posted or {}).get(name) or _proposal(name, base, aside.fields[name], theirs[name])}
+        for name in joined.both
+    ]
 
 
-def _part(name: str, mine: Any, theirs: Any, names: naming.Names, posted: dict[str, Any]) -> dict[str, Any]:
+def _proposal(name: str, base: Fields | None, mine: Any, theirs: Any) -> Any:
+    if name not in texts.TEXTS:
+        return theirs
+    return difference.both(theirs, mine, base.get(name) if base else None)
+
+
+def _part(name: str, mine: Any, theirs: Any, names: naming.Names) -> dict[str, Any]:
     is_text = name in (*texts.TEXTS, *texts.LINES)
     said_mine, said_theirs = names.of(name, mine), names.of(name, theirs)
-    proposal = difference.both(theirs, mine) if name in texts.TEXTS else theirs
     return {
         "name": name,
         "label": naming.label(name, names.organisation),
@@ -79,6 +89,5 @@ def _part(name: str, mine: Any, theirs: Any, names: naming.Names, posted: dict[s
         "is_land": name == "matter",
         "mine": difference.only_in(said_mine, said_theirs),
         "theirs": difference.only_in(said_theirs, said_mine),
-        "value": posted.get(name, proposal),
         "most": texts.LONGEST_MATTER if name == "matter" else texts.LONGEST.get(name, 0),
     }

@@ -33,10 +33,11 @@ def table(signals: list[Signal]) -> dict[str, Any] | None:
     organisation = signals[0].organisation
     each = [snapshot(signal) for signal in signals]
     names = naming.Names(organisation, each)
+    short = {"matter": _("Why"), "units": _("Concerns")}
     rows = [
         {
             "name": name,
-            "label": _("Why") if name == "matter" else naming.label(name, organisation),
+            "label": short.get(name) or naming.label(name, organisation),
             "cells": [
                 {"number": signal.number, "text": names.of(name, fields[name]), "level": signal.level}
                 for signal, fields in zip(signals, each, strict=True)

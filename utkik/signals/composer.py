@@ -1,4 +1,4 @@
-"""The form of a signal as it is shown: on its own page or in the stream's reading pane, with what somebody had begun."""
+"""The form of a signal as it is shown: on its own page or in the stream's pane, with what somebody had begun."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from utkik.signals import fields as texts
-from utkik.signals import presence, suggestions
+from utkik.signals import needs, presence, suggestions
 from utkik.signals.forms import SignalForm, of_signal, posted
 from utkik.signals.models import Signal, Writing
 from utkik.stream import rows
@@ -19,8 +19,19 @@ from utkik.stream.models import Entry
 from utkik.stream.views import after
 
 
-def page(request: HttpRequest, signal: Signal) -> HttpResponse:
-    return render(request, "signals/edit.html", context(request, signal))
+def page(request: HttpRequest, signal: Signal, *, wants_out: bool = False) -> HttpResponse:
+    """The form on its page; `wants_out`: with what publishing still needs."""
+    pairs = missing(signal) if wants_out and signal.is_draft else []
+    form = None
+    if pairs:
+        form = SignalForm(request.organisation, data=texts.snapshot(signal))
+        form.add_errors(pairs)
+    return render(request, "signals/edit.html", context(request, signal, form=form))
+
+
+def missing(signal: Signal) -> list[tuple[str, str]]:
+    """What publishing still needs."""
+    return needs.missing(texts.snapshot(signal), signal.organisation.matter_name)
 
 
 def fragment(request: HttpRequest, signal: Signal, entry: Entry | None = None) -> HttpResponse:

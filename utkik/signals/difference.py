@@ -1,4 +1,4 @@
-"""Where two texts differ, word by word."""
+"""Where two texts differ, word by word, and what becomes of two that began from the same."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
-WORD = re.compile(r"\s+|[^\s]+")
-SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n+|$)\s*", re.UNICODE)
+WORD = re.compile(r"\w+|\s+|[^\w\s]")
+SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n+|$)\s*")
+Step = tuple[str, int, int, int, int]  # as difflib's opcodes: sort, where in the old, where in the new
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,79 @@ def only_in(text: str, other: str) -> list[Piece]:
     return [piece for piece in words(other, text) if piece.sort != REMOVED]
 
 
-def both(one: str, other: str) -> str:
-    """A text that has every sentence of both, in their order: the one's first where they part."""
-    first, second = _sentences(one), _sentences(other)
-    plain = [s.strip() for s in first], [s.strip() for s in second]
+def both(one: str, other: str, base: str | None = None) -> str:
+    """A text that has what both say. With the text that both began from, each one's changes are made in it, and where
+    they lie on each other the one's stands before the other's; without it, every sentence of both is there."""
+    if base is None:
+        return _every_sentence(one, other)
+    old = WORD.findall(base)
+    firsts, seconds = _changes(old, WORD.findall(one)), _changes(old, WORD.findall(other))
+    written, at = "", 0
+    for begins, ends, first, second in _regions(firsts, seconds):
+        written += "".join(old[at:begins])
+        mine, theirs = _applied(old, begins, ends, first), _applied(old, begins, ends, second)
+        written += mine if not second or mine == theirs else theirs if not first else _side_by_side(mine, theirs)
+        at = ends
+    return written + "".join(old[at:])
+
+
+Change = tuple[int, int, str]  # from where to where in the old words, and what stands there instead
+
+
+def _changes(old: list[str], new: list[str]) -> list[Change]:
+    return [(a, b, "".join(new[c:d])) for sort, a, b, c, d in _steps(old, new) if sort != "equal"]
+
+
+def _regions(firsts: list[Change], seconds: list[Change]) -> list[tuple[int, int, list[Change], list[Change]]]:
+    """The stretches of the old text that somebody changed; changes that touch each other lie in one."""
+    found: list[tuple[int, int, list[Change], list[Change]]] = []
+    for change, is_first in sorted([(c, True) for c in firsts] + [(c, False) for c in seconds]):
+        if not found or change[0] > found[-1][1]:
+            found.append((change[0], change[1], [], []))
+        begins, ends, first, second = found[-1]
+        (first if is_first else second).append(change)
+        found[-1] = (begins, max(ends, change[1]), first, second)
+    return found
+
+
+def _applied(old: list[str], begins: int, ends: int, changes: list[Change]) -> str:
+    written, at = "", begins
+    for a, b, text in changes:
+        written += "".join(old[at:a]) + text
+        at = b
+    return written + "".join(old[at:ends])
+
+
+def _side_by_side(mine: str, theirs: str) -> str:
+    space = "" if not mine or not theirs or mine[-1].isspace() or theirs[0].isspace() else " "
+    return mine + space + theirs
+
+
+def _every_sentence(one: str, other: str) -> str:
+    first, second = SENTENCE.findall(one), SENTENCE.findall(other)
     found: list[str] = []
-    for sort, a, b, c, d in _steps(*plain):
+    for sort, a, b, c, d in _opcodes([s.strip() for s in first], [s.strip() for s in second]):
         found += first[a:b] if sort == "equal" else first[a:b] + second[c:d]
     return " ".join(sentence.rstrip(" ") for sentence in found).replace("\n ", "\n").strip()
 
 
-def _sentences(text: str) -> list[str]:
-    return SENTENCE.findall(text)
+def _steps(before: list[str], after: list[str]) -> list[Step]:
+    """The opcodes; what is the same only by a space or a comma between two changes counts as changed with them."""
+    found: list[Step] = []
+    steps = _opcodes(before, after)
+    for number, (sort, a, b, c, d) in enumerate(steps):
+        is_gap = sort == "equal" and 0 < number < len(steps) - 1 and not any(map(_is_word, after[c:d]))
+        changed = "replace" if is_gap else sort
+        if found and found[-1][0] != "equal" and changed != "equal":
+            found[-1] = ("replace", found[-1][1], b, found[-1][3], d)
+        else:
+            found.append((changed, a, b, c, d))
+    return found
 
 
-def _steps(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(before: list[str], after: list[str]) -> list[Step]:
     return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+
+
+def _is_word(token: str) -> bool:
+    return token[:1].isalnum()

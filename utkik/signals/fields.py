@@ -16,7 +16,11 @@ CHOICES = {"level": Level, "outlook": Signal.Outlook, "reliability": Signal.Reli
 ROWS: dict[str, type[Organised]] = {"place": Place, "area": Area, "kind": Kind, "horizon": Horizon}
 MANY: dict[str, type[Organised]] = {"other_areas": Area, "units": Unit}
 DATE = "important_on"
-ALL = (*LINES, *TEXTS, *CHOICES, *ROWS, *MANY, DATE)
+# In the order of the form.
+ALL = (
+    *("headline", "fact", "matter", "level", "area", "horizon", "who", "how", "place", "units", "other_areas"),
+    *("kind", "outlook", DATE, "belief", "reliability", "words"),
+)
 LONGEST = {"headline": 100, "who": 120, "words": 200}
 SHORTEST_MATTER, LONGEST_MATTER, LONGEST_TEXT = 20, 600, 20_000
 Fields = dict[str, Any]

@@ -18,7 +18,7 @@ ENOUGH, FEW = 8, 5
 
 def of_list(found: Found, total: int, organisation: Organisation) -> str:
     """“38 signals in November, only five come from inside the municipality”."""
-    count = _counted(found, total)
+    count = _counted(found, total, organisation)
     if total < ENOUGH or "level" in found.asked:
         return count
     own = found.signals.filter(level=Level.OWN).count()
@@ -33,13 +33,15 @@ def of_list(found: Found, total: int, organisation: Organisation) -> str:
     ) % {"count": count, "own": spelled(own)}
 
 
-def _counted(found: Found, total: int) -> str:
+def _counted(found: Found, total: int, organisation: Organisation) -> str:
     if not total:
         return _("No signal here")
     if not found.month:
         return ngettext("%(count)d signal", "%(count)d signals", total) % {"count": total}
     text = ngettext("%(count)d signal in %(month)s", "%(count)d signals in %(month)s", total)
-    return text % {"count": total, "month": dates.month(found.month)}
+    is_this_year = found.month.year == organisation.today().year
+    month = dates.month_name(found.month) if is_this_year else dates.month(found.month)
+    return text % {"count": total, "month": month}
 
 
 def of_drafts(mine: int, all_of_them: int) -> str:

@@ -40,7 +40,7 @@ class Names:
     def _found(self, name: str, keys: set[int]) -> dict[int, str]:
         model = {**texts.ROWS, **texts.MANY}[name]
         rows = model.objects.for_organisation(self.organisation).filter(pk__in=keys)
-        return {row.pk: str(row) for row in rows}
+        return {row.pk: str(row)[:1].upper() + str(row)[1:] for row in rows}
 
     def of(self, name: str, value: Any) -> str:
         """The value in words; empty for none."""

@@ -1,4 +1,4 @@
-"""Conversations: said, mended, taken back. Who may take part is the conversation's audience, and what its owner asks."""
+"""Conversations: said, mended, taken back. Who takes part: the conversation's audience, and as its owner asks."""
 
 from __future__ import annotations
 

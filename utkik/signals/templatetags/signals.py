@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from utkik.people.models import Role
-from utkik.signals import naming
+from utkik.signals import findings, naming
 from utkik.signals.models import Conversation, Signal
 from utkik.signals.outcome import LIFTED, NOT_LIFTED, PARKED, SET_ASIDE
 from utkik.web import dates, icons
@@ -95,7 +95,13 @@ def sift_year(context: Context, year: int, step: int) -> str:
 @register.filter
 def short_month(first: date) -> str:
     """nov."""
-    return format_date(first, "MMM", locale=dates.language()).replace(".", "")
+    return format_date(first, "MMM", locale=dates.language())[:3]
+
+
+@register.filter
+def spelled(number: int) -> str:
+    """Small numbers as words."""
+    return findings.spelled(number)
 
 
 @register.filter

@@ -36,6 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
     except fields.FieldRefused:
         return _new_page(request, SignalForm(request.organisation, data=request.POST), status=422)
     drafts.discard(request.member, NEW)
+    if request.POST.get("act") == "publish" and composer.missing(signal):
+        address = reverse("signals:edit", args=[request.organisation.slug, signal.number])
+        return redirect(f"{address}?publish=1")
     return _finish(request, signal, pen="")
 
 
@@ -73,7 +76,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     """The form of a signal; sent, it saves, publishes or says what is missing."""
     signal = signal_of(request, number)
     if request.method != "POST":
-        return composer.page(request, signal)
+        return composer.page(request, signal, wants_out="publish" in request.GET)
     pen = pen_of(request)
     try:
         base = write.base_version(signal, pen, version_of(request))
