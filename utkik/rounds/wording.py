@@ -51,10 +51,13 @@ def outcome_finding(round: Round, every: Sequence[tally.Standing], lifted: int) 
     if not any(row.points for row in every):
         return gettext("Nobody handed in, so the signals stand beside each other")
     agreed = sum(row.zone in (tally.AGREED, tally.AGREED_LOW, tally.NEAR) for row in every)
-    return gettext("Agreed or near on %(agreed)s signals, divided on %(divided)s") % {
-        "agreed": agreed,
-        "divided": sum(bool(row.points) for row in every) - agreed,
-    }
+    divided = sum(bool(row.points) for row in every) - agreed
+    counts = {"agreed": agreed, "divided": divided}
+    if not divided:
+        return ngettext("Agreed or near on the one signal", "Agreed or near on all %(agreed)s signals", agreed) % counts
+    if not agreed:
+        return ngettext("Divided on the one signal", "Divided on all %(divided)s signals", divided) % counts
+    return gettext("Agreed or near on %(agreed)s signals, divided on %(divided)s") % counts
 
 
 def plot_label(standing: tally.Standing, own: int | None) -> str:
