@@ -6,11 +6,12 @@ class StreamConfig(AppConfig):
     label = "stream"
 
     def ready(self) -> None:
-        from utkik.collect import arrivals
-        from utkik.stream import frame, receive
+        from utkik.collect import arrivals, partings
+        from utkik.stream import frame, parting, receive
         from utkik.web import rail, slots
 
         arrivals.register(receive.receive)
+        partings.register(partings.Parting(parting.waiting, parting.take_away))
         rail.register(frame.entry)
         slots.register("start.go", frame.go_on, order=10)
         slots.register("start.mine", frame.handed, order=10)

@@ -20,7 +20,7 @@ MOST_SOURCES = 12
 def context(request: HttpRequest, look: Look) -> dict[str, Any]:
     """Why the list is empty: `no_sources`, `not_yet`, `filtered`, `no_area` or `done`."""
     member = request.member  # type: ignore[attr-defined]
-    add_source = {"add_source": _address(request, "collect:add")}
+    add_source = {"add_source": _address(request, "collect:new")}
     if look.is_filtered or look.before:
         return add_source | {"why": "filtered"}
     if Entry.objects.for_member(member).exists():

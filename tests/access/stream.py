@@ -1,0 +1,80 @@
+from tests import factories as make
+from tests.access.row import get, post
+from utkik.stream import triage
+from utkik.stream.models import Entry
+
+#        nobody stranger reader contributor scanner analyst administrator
+GROUP = "in 404 403 403 200 200 403"
+GROUP_ACT = "in 404 403 403 ok ok 403"
+NOT_FOUND = "in 404 403 403 404 404 403"
+
+
+def an_entry(cast):
+    return [make.entry("Rubrik", organisation=cast.organisation).pk]
+
+
+def dismissed(cast):
+    entry = make.entry(organisation=cast.organisation)
+    triage.dismiss(entry, by=cast.scanner)
+    return [entry.pk]
+
+
+def a_neighbours(cast):
+    return [make.entry(organisation=cast.neighbours).pk]
+
+
+def own_decision(cast):
+    """A decision of who asks, or else the scanner's."""
+    by = cast.member if cast.member and cast.member.organisation_id == cast.organisation.pk else cast.scanner
+    return [triage.dismiss(make.entry(organisation=cast.organisation), by=by).pk]
+
+
+def anothers_decision(cast):
+    return [triage.dismiss(make.entry(organisation=cast.organisation), by=make.member("scanner")).pk]
+
+
+def some_in_all_views(cast):
+    for state in ("new", "kept", "dismissed"):
+        make.entry(organisation=cast.organisation, state=state)
+    make.entry(organisation=cast.organisation, state="later", due_on=cast.organisation.today())
+    return []
+
+
+ROWS = [
+    get("stream:list", GROUP, "empty"),
+    get("stream:list", GROUP, "mine", args=some_in_all_views),
+    get("stream:list", GROUP, "all, filtered", args=some_in_all_views, query="?view=all&level=wider&q=artikel"),
+    get("stream:list", GROUP, "kept", args=some_in_all_views, query="?view=kept"),
+    get("stream:list", GROUP, "later", args=some_in_all_views, query="?view=later"),
+    get("stream:list", GROUP, "handed", args=some_in_all_views, query="?view=handed"),
+    get("stream:list", GROUP, "filters open", args=some_in_all_views, query="?view=all&filter=open"),
+    get("stream:list", GROUP, "what is no list", query="?view=x&area=y&level=z&source=-1&before=0-0&open=1"),
+    get("stream:newer", GROUP, query="?after=0"),
+    get("stream:decisions", GROUP),
+    get("stream:entry", GROUP, "new", args=an_entry),
+    get("stream:entry", GROUP, "dismissed", args=dismissed),
+    get("stream:entry", GROUP, "asks until when", args=an_entry, query="?open=later"),
+    get("stream:entry", GROUP, "asks to whom", args=an_entry, query="?open=share"),
+    get("stream:entry", GROUP.replace("in", "401"), "by script", args=an_entry, headers={"HX-Request": "true"}),
+    get("stream:entry", NOT_FOUND, "a neighbour's", args=a_neighbours),
+    *(
+        post(f"stream:{act}", GROUP_ACT, args=an_entry, data=lambda cast: {"version": 1})
+        for act in ("keep", "dismiss", "restore", "later", "hand_over", "dismiss_above")
+    ),
+    *(
+        post(f"stream:{act}", NOT_FOUND, "a neighbour's", args=a_neighbours, data=lambda cast: {"version": 1})
+        for act in ("keep", "dismiss", "restore", "dismiss_above")
+    ),
+    post("stream:undo", GROUP_ACT, "one's own", args=own_decision),
+    post("stream:undo", GROUP_ACT, "a colleague's", args=anothers_decision),
+]
+
+
+def fill(organisation, word):
+    """Entries of every state, one of them handed over with a line."""
+    giver, receiver = (make.member("scanner", organisation=organisation, name=f"{word} {n}") for n in ("A", "B"))
+    entry = make.entry(f"{word} rubrik", organisation=organisation, text=f"{word} ingress")
+    triage.hand_over(entry, receiver, f"{word} rad", by=giver)
+    for state in Entry.State:
+        due_on = organisation.today() if state == Entry.State.LATER else None
+        make.entry(f"{word} {state}", organisation=organisation, state=state, due_on=due_on)
