@@ -16,7 +16,7 @@ from utkik.people.access import allowed
 @allowed("scanner")
 def page(request: HttpRequest) -> HttpResponse:
     """Choose a file, then see what was added, what was there and what was refused."""
-    form = OpmlForm(request.POST or None, request.FILES or None) if request.method == "POST" else OpmlForm()
+    form = OpmlForm(request.POST, request.FILES) if request.method == "POST" else OpmlForm()
     context = {"form": form, "count": Source.objects.for_member(request.member).standing().count()}
     if request.method == "POST" and form.is_valid():
         try:

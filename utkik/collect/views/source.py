@@ -55,7 +55,8 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Name, level, place and area."""
     found = _standing(request, pk)
-    form = SourceForm(request.POST or None, member=request.member, initial=initial(found))
+    posted = request.POST if request.method == "POST" else None
+    form = SourceForm(posted, member=request.member, initial=initial(found))
     if request.method == "POST" and form.is_valid():
         if follow.change(found, form.cleaned_data, by=request.member):
             said.say(request, _("“%(name)s” was changed.") % {"name": found.name})

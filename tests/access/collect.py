@@ -1,0 +1,82 @@
+from tests import factories as make
+from tests.access.row import get, post
+from utkik.collect import follow
+
+#         nobody stranger reader contributor scanner analyst administrator
+GROUP = "in 404 403 403 200 200 403"
+GROUP_ACTS = "in 404 403 403 ok ok 403"
+ANALYST = "in 404 403 403 403 200 403"
+ANALYST_ACTS = "in 404 403 403 403 ok 403"
+GONE = "in 404 403 403 404 404 403"
+LED_ON = "in 404 403 403 on on 403"
+
+
+def a_source(cast):
+    return [make.source(by=cast.scanner, area=make.area("Bygga", organisation=cast.organisation)).pk]
+
+
+def a_paused_source(cast):
+    source = make.source(by=cast.scanner)
+    follow.pause(source, by=cast.scanner)
+    return [source.pk]
+
+
+def a_removed_source(cast):
+    source = make.source(by=cast.scanner)
+    follow.remove(source, by=cast.scanner)
+    return [source.pk]
+
+
+def a_neighbours_source(cast):
+    return [make.source(organisation=cast.neighbours).pk]
+
+
+def a_new_source(cast):
+    return {"act": "follow", "feed": "https://ny.example/rss", "name": "Ny", "level": "near"}
+
+
+def new_details(cast):
+    return {"name": "Nytt namn", "level": "own", "area": "", "place": ""}
+
+
+def fill(organisation, word):
+    """A source with its feed, and what it said."""
+    source = make.source(
+        organisation=organisation, name=f"Källa {word}", area=make.area(word, organisation=organisation)
+    )
+    source.feed.title = source.feed.site = word
+    source.feed.save()
+    make.said(source, f"Artikel {word}", text=word)
+
+
+NEIGHBOURS_GET = "in 404 403 403 404 404 403"
+ROWS = [
+    get("collect:list", GROUP),
+    get("collect:list", GROUP, "with a source that cannot be read", args=lambda cast: [] if a_source(cast) else []),
+    get("collect:new", GROUP),
+    post("collect:new", GROUP_ACTS, data=a_new_source),
+    get("collect:opml", GROUP),
+    post("collect:opml", GROUP_ACTS),
+    get("collect:export", GROUP),
+    get("collect:source", GROUP, args=a_source),
+    get("collect:source", GROUP, "paused", args=a_paused_source),
+    get("collect:source", LED_ON, "removed", args=a_removed_source),
+    get("collect:source", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    get("collect:edit", GROUP, args=a_source),
+    get("collect:edit", GONE, "removed", args=a_removed_source),
+    post("collect:edit", GROUP_ACTS, args=a_source, data=new_details),
+    post("collect:edit", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source, data=new_details),
+    post("collect:pause", GROUP_ACTS, args=a_source),
+    post("collect:pause", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    post("collect:resume", GROUP_ACTS, args=a_paused_source),
+    post("collect:resume", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    post("collect:try", GROUP_ACTS, args=a_source),
+    post("collect:try", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    post("collect:remove", GROUP_ACTS, args=a_source),
+    post("collect:remove", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    post("collect:restore", GROUP_ACTS, args=a_removed_source),
+    post("collect:restore", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    get("collect:remove_with_articles", ANALYST, args=a_source),
+    get("collect:remove_with_articles", "in 404 403 403 403 404 403", "a neighbour's", args=a_neighbours_source),
+    post("collect:remove_with_articles", ANALYST_ACTS, args=a_source),
+]
