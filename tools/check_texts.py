@@ -48,7 +48,9 @@ RULES = [
     ),
     Rule(r"\btimezone\.now\(|\bdatetime\.utcnow\(", PYTHON, "the clock is utkik.clock"),
     Rule(r"\bpickle\b", PYTHON, "no pickle: sessions, caches and jobs are JSON"),
-    Rule(r"^\s*(?:import|from)\s+random\b", PYTHON, "secrets for tokens", but=("demo/", "rounds/", "text/", "documents/")),
+    Rule(
+        r"^\s*(?:import|from)\s+random\b", PYTHON, "secrets for tokens", but=("demo/", "rounds/", "text/", "documents/")
+    ),
 ]
 
 

@@ -94,7 +94,8 @@ def pattern(tmp_path_factory):
     """One that was set up, to be copied: the migrations take some seconds."""
     with making(tmp_path_factory.mktemp("pattern")) as make:
         made = make()
-        assert made.set_up().returncode == 0
+        done = made.set_up()
+        assert done.returncode == 0, done.stderr
         yield made
 
 

@@ -7,52 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from tests.plugins.installation import ROOT
+from tests.plugins.running import LONG_ENOUGH, Running, eventually, processes_of
 
 pytestmark = pytest.mark.slow
-LONG_ENOUGH = 30.0
-
-
-class Running:
-    """`utkik run` on a free port of this machine."""
-
-    def __init__(self, installation) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.installation = installation
-        self.process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        """Start and wait for the line with the address."""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "utkik", "run", "--bind", f"127.0.0.1:{self.port}"],
-            env={**os.environ, **self.installation.environment},
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert f"http://127.0.0.1:{self.port}" in self.process.stdout.readline()
-
-    def end(self, number: int = signal.SIGTERM) -> int:
-        self.process.send_signal(number)
-        self.process.stdout.close()
-        return self.process.wait(LONG_ENOUGH)
-
-    def children(self, verb: str) -> list[int]:
-        """The processes that carry out a verb on this data directory."""
-        return [pid for pid in processes_of(self.installation.data) if f"utkik\0{verb}\0" in words_of(pid)]
-
-    def answers(self) -> int:
-        """The status of the log-in page."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=10) as line:
-            line.sendall(b"GET /log-in HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-            return int(line.makefile("rb").readline().split()[1])
 
 
 @pytest.fixture
@@ -62,33 +23,6 @@ def running(set_up_installation):
     yield made
     if made.process.poll() is None:
         made.end()
-
-
-def processes_of(data: Path) -> list[int]:
-    """Every process whose environment names the data directory."""
-    wanted = f"UTKIK_DATA={data}\0".encode()
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            if wanted in (folder / "environ").read_bytes() + b"\0":
-                found.append(int(folder.name))
-        except OSError:
-            continue
-    return found
-
-
-def words_of(pid: int) -> str:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text()
-    except OSError:
-        return ""
-
-
-def eventually(true, what: str) -> None:
-    until = time.monotonic() + LONG_ENOUGH
-    while not true():
-        assert time.monotonic() < until, what
-        time.sleep(0.05)
 
 
 def holds_the_lock(running: Running) -> bool:
@@ -140,14 +74,7 @@ def test_a_child_that_dies_is_started_again(running, verb):
     os.kill(min(before), signal.SIGKILL)
 
     eventually(lambda: set(running.children(verb)) - before, f"no new {verb}")
-    eventually(lambda: answered(running), "no answer")
-
-
-def answered(running: Running) -> bool:
-    try:
-        return running.answers() == 200
-    except OSError:
-        return False
+    eventually(running.answered, "no answer")
 
 
 def test_a_second_worker_on_the_same_directory_is_refused_in_a_sentence(running):

@@ -1,7 +1,8 @@
-"""Files that are written whole or not at all."""
+"""Files and directories that are written whole or not at all."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 
@@ -13,3 +14,14 @@ def written_whole(path: Path, content: bytes) -> None:
         draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
+
+
+def holds_a_file(folder: Path) -> bool:
+    """Whether there is anything but empty folders."""
+    return folder.exists() and any(path for path in folder.rglob("*") if not path.is_dir())
+
+
+def empty(folder: Path) -> None:
+    """Take away what was written into a folder that held no file."""
+    for path in list(folder.iterdir()) if folder.exists() else []:
+        shutil.rmtree(path) if path.is_dir() else path.unlink()

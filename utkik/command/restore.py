@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
 
-from utkik.command import archive, prepare
+from utkik.command import archive, files, prepare
 from utkik.command.errors import Refused
 from utkik.command.say import say
 from utkik.config import environment
@@ -16,7 +15,7 @@ from utkik.config import environment
 def run(options) -> int:
     """Check the whole file, then write database and uploads and bring the database to this version."""
     data = environment.data_directory()
-    if data.exists() and any(path for path in data.rglob("*") if not path.is_dir()):
+    if files.holds_a_file(data):
         raise Refused(f"{data} holds files already. Restore into an empty data directory: set UTKIK_DATA.")
     try:
         pack = zipfile.ZipFile(options.file)
@@ -47,7 +46,6 @@ def put_back(pack: zipfile.ZipFile, manifest: dict[str, Any], data: Path) -> Non
     """Write everything; when something fails, the directory is as empty as it was."""
     from utkik.command import dump
 
-    existed = data.exists()
     places = archive.uploads_of(manifest, data)
     try:
         prepare.data_ready()
@@ -59,13 +57,5 @@ def put_back(pack: zipfile.ZipFile, manifest: dict[str, Any], data: Path) -> Non
         copy.unlink()
         prepare.database_migrated()
     except BaseException:
-        empty(data, keep=existed)
+        files.empty(data)
         raise
-
-
-def empty(folder: Path, *, keep: bool) -> None:
-    """Take away what was written."""
-    for path in folder.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
-    if not keep:
-        folder.rmdir()
