@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
-from utkik.web import rail
+from utkik.web import rail, slots
 
 
 class InsightConfig(AppConfig):
@@ -11,3 +11,5 @@ class InsightConfig(AppConfig):
         from utkik.insight import frame
 
         rail.register(frame.start)
+        rail.register(frame.search)
+        slots.register("rail.month", frame.month_line)

@@ -1,12 +1,41 @@
 """What this step shows in the frame of every page."""
 
+from __future__ import annotations
+
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from utkik.web import rail
+from utkik.insight import month
+from utkik.rounds import frame as rounds
+from utkik.web import dates, rail
 
 
 def start(request: HttpRequest) -> rail.Entry:
     address = reverse("insight:start", args=[request.organisation.slug])
-    return rail.Entry(_("Start"), address, group=rail.START, icon="start", tab=10)
+    return rail.Entry(gettext_lazy("Start"), address, group=rail.START, icon="start", tab=10)
+
+
+def search(request: HttpRequest) -> rail.Entry:
+    address = reverse("insight:search", args=[request.organisation.slug])
+    name = pgettext_lazy("act", "Search")
+    return rail.Entry(name, address, group=rail.CARE, order=300, icon="search", tab=60, key="/")
+
+
+def month_line(request: HttpRequest, thing: object = None) -> tuple[str, dict] | None:
+    """The month at the foot of the rail, for the group; Start draws it large instead."""
+    home = reverse("insight:start", args=[request.organisation.slug])
+    if not request.member.in_group or request.path == home:
+        return None
+    current = rounds.current_round(request)
+    shown = month.plain(request.member, current)
+    if current is None:
+        words = dates.day_and_month(shown.today)
+    elif not current.is_open:
+        words = _("The round waits for its outcome")
+    elif shown.closes_on:
+        words = _("The round closes %(day)s") % {"day": dates.short_day(shown.closes_on)}
+    else:
+        words = _("The round is open")
+    return "insight/_month.html", {"words": words, "month": shown, "home": home, "label": month.briefly(shown)}

@@ -37,6 +37,22 @@ class Month:
     def days(self) -> int:
         return calendar.monthrange(self.first.year, self.first.month)[1]
 
+    @property
+    def now_at(self) -> float:
+        return self.today.day - 0.5
+
+    @property
+    def dots(self) -> list[float]:
+        """Where the round's close stands, when it lies in the month."""
+        inside = self.closes_on and self.closes_on.replace(day=1) == self.first
+        return [self.closes_on.day - 0.5] if inside and self.closes_on else []
+
+
+def plain(member: Membership, current: Round | None) -> Month:
+    """The month without its passes: for the rail of every page."""
+    today, closes = member.organisation.today(), current.closes_at if current is not None and current.is_open else None
+    return Month(today.replace(day=1), today, frozenset(), _day(closes, member.organisation.timezone))
+
 
 def of(member: Membership, current: Round | None) -> Month:
     """The member's month, with the day on which the open round closes where one is set."""
@@ -68,16 +84,21 @@ def drawn(month: Month) -> SafeString:
     return picture("".join([*parts, "</svg>"]))
 
 
+def briefly(month: Month) -> str:
+    """Today, and when the round closes, in words."""
+    words = [_("Today is %(day)s.") % {"day": dates.day(month.today)}]
+    if month.closes_on:
+        words.append(_("The round closes %(day)s.") % {"day": dates.day(month.closes_on)})
+    return " ".join(words)
+
+
 def spoken(month: Month) -> str:
-    """The same in words."""
+    """The whole line in words."""
     passes = ngettext("One pass is done.", "%(count)d passes are done.", len(month.passes)) % {
         "count": len(month.passes)
     }
-    told = {"month": dates.month_name(month.first), "day": dates.day(month.today)}
-    words = [_("%(month)s: today is %(day)s.") % told]
-    if month.closes_on:
-        words.append(_("The round closes %(day)s.") % {"day": dates.day(month.closes_on)})
-    return " ".join([*words, passes])
+    name = dates.month_name(month.first)
+    return f"{name[:1].upper()}{name[1:]}. {briefly(month)} {passes}"
 
 
 def _ticks(month: Month, steps: int) -> Iterable[str]:

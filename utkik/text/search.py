@@ -40,7 +40,7 @@ class Query:
 def terms(*texts: str) -> str:
     """The search terms of a row's texts, for its `search_terms` column."""
     words = [word for text in texts for word in _words(text)]
-    loose = sorted({part for word in set(words) for part in _parts(word)})
+    loose = sorted({part for word in set(words) for part in parts(word)})
     return " ".join([*(AS_WRITTEN + word for word in words), *loose])
 
 
@@ -62,7 +62,7 @@ def _words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=50_000)
-def _parts(word: str) -> tuple[str, ...]:
+def parts(word: str) -> tuple[str, ...]:
     parts = {word, stem(word)}
     if SHORTEST_COMPOUND <= len(word) <= LONGEST_WORD:
         for cut in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
