@@ -11,10 +11,10 @@ from django.utils import translation
 from utkik import clock
 from utkik.demo import fill as demo
 from utkik.people.boundaries import crossings
-from utkik.people.models import Act, Membership, Organisation, User
+from utkik.people.models import Act, Invitation, Membership, Organisation, User
 from utkik.reports.models import Edition, Report
 from utkik.rounds.models import Round
-from utkik.signals.models import Comment, Evidence, Signal
+from utkik.signals.models import Comment, Evidence, Mention, Signal
 from utkik.stream.models import Arrival, Entry
 
 
@@ -36,7 +36,8 @@ def test_the_example_is_whole(tmp_path, monkeypatch):
     assert set(Evidence.objects.values_list("sort", flat=True)) == {"item", "link", "talk"}
     assert Counter(Round.objects.values_list("state", flat=True)) == {"locked": 5, "open": 1}
     assert Report.objects.published().count() == 5 and Edition.objects.count() == 6
-    assert Comment.objects.count() > 90
+    assert Comment.objects.count() > 90 and Mention.objects.count() == 4
+    assert Invitation.objects.open().count() == 1
     assert crossings() == []
 
     _acts_lie_in_the_past_and_in_order()

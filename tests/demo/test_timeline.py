@@ -45,6 +45,10 @@ def test_no_moment_of_the_past_lies_ahead():
     assert line(early).moment(4, 16 * 60) > early
 
 
+def test_a_round_closes_on_a_working_day():
+    assert {line(now).working_moment(4, 16 * 60).weekday() for now in EVERY_DAY} == {0, 1, 2, 3, 4}
+
+
 @pytest.mark.parametrize(("text", "told"), [("Svar {d:+38}.", "Svar 2 januari."), ("Utan dag.", "Utan dag.")])
 def test_a_named_day_is_told_as_day_and_month(text, told):
     assert line(datetime(2026, 11, 25, 12, tzinfo=UTC)).told(text) == told

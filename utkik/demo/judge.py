@@ -30,7 +30,7 @@ def _open(cast: Cast, row: Row) -> None:
     period = cast.line.period(row["number"] - 1)
     closes: int = row["closes_at"] if "closes_at" in row else row["closes"]
     by = cast.members[row["by"]]
-    opened = opening.open_round(cast.organisation, period, by=by, closes_at=cast.line.moment(closes, CLOSES))
+    opened = opening.open_round(cast.organisation, period, by=by, closes_at=cast.line.working_moment(closes, CLOSES))
     opening.invite(opened, [cast.members[code] for code in row.get("invited", [])], by=by)
     cast.rounds[row["number"]] = opened
 

@@ -22,6 +22,7 @@ class Content:
     units: list[Row]
     areas: list[Row]
     people: list[Row]
+    invitations: list[Row]
     sources: list[Row]
     items: list[Row]
     signals: list[Row]
@@ -40,6 +41,7 @@ def load() -> Content:
         units=home["unit"],
         areas=home["area"],
         people=home["person"],
+        invitations=home["invitation"],
         sources=sources,
         items=_items({source["code"]: source for source in sources}),
         signals=[row for path in _files("signals") for row in _toml(path)["signal"]],

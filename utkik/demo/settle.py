@@ -10,7 +10,7 @@ from typing import Any
 from utkik.demo.cast import Act, Cast
 from utkik.demo.load import Row
 from utkik.people import begin, changes, invite, leave, lists
-from utkik.people.models import Horizon, Kind, Membership, Place
+from utkik.people.models import Horizon, Invitation, Kind, Membership, Place
 
 BEGUN = -190
 HOUR = 60
@@ -26,6 +26,8 @@ def acts(cast: Cast) -> Iterator[Act]:
         if "left" in person:
             yield Act(person["left"], 15 * HOUR, partial(_leave, cast, person))
     yield Act(BEGUN, 10 * HOUR, partial(_share_areas, cast))
+    for invitation in cast.content.invitations:
+        yield Act(invitation["day"], 10 * HOUR, partial(_invite, cast, invitation))
 
 
 def _found(cast: Cast, founder: Row) -> None:
@@ -61,18 +63,21 @@ def _list_units(cast: Cast, founder: Row) -> None:
     changes.change(member, "member.unit_changed", by=member, unit=cast.units[founder["unit"]])
 
 
-def _join(cast: Cast, person: Row) -> None:
-    invitation = invite.invite(
+def _invite(cast: Cast, person: Row) -> Invitation:
+    return invite.invite(
         cast.organisation,
         person["email"],
         role=person["role"],
-        by=_first(cast),
+        by=cast.members[person["by"]] if "by" in person else _first(cast),
         is_administrator=person.get("administrator", False),
         unit=cast.units[person["unit"]],
         name=person["name"],
     )
+
+
+def _join(cast: Cast, person: Row) -> None:
     password = cast.passwords[person["code"]]
-    member = invite.accept_as_new(invitation, name=person["name"], password=password)
+    member = invite.accept_as_new(_invite(cast, person), name=person["name"], password=password)
     if person.get("language") and member.user:
         member.user.language = person["language"]
         member.user.save(update_fields=["language"])

@@ -57,6 +57,11 @@ class Timeline:
         local = datetime.combine(self.day(offset), time(minute // 60, minute % 60), ZoneInfo(self.zone))
         return min(local, self.now) if offset <= 0 else local
 
+    def working_moment(self, offset: int, minute: int) -> datetime:
+        """The same, moved on to Monday from a weekend."""
+        weekday = self.day(offset).weekday()
+        return self.moment(offset + (7 - weekday if weekday > 4 else 0), minute)
+
     def told(self, text: str) -> str:
         """The text with each named day, `{d:+38}`, as a day and a month."""
         return _NAMED_DAY.sub(lambda found: format_date(self.day(int(found[1])), "d MMMM", locale="sv_SE"), text)
