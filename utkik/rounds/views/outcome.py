@@ -20,7 +20,7 @@ from utkik.rounds.forms import ChoiceForm
 from utkik.rounds.models import Outcome, Round
 from utkik.rounds.views.find import round_of, sees_outcome
 from utkik.text.normal import one_line
-from utkik.web import said
+from utkik.web import drawing, said
 
 
 @require_safe
@@ -95,13 +95,26 @@ def outcome_context(
         "may_note": member.is_analyst and found.state == Round.State.CLOSED,
         "lifted": len(lifted),
         "limits": limits,
-        "most": max(limits[1] + 2, len(lifted)),
+        "limit_scale": _limit_scale(len(lifted), *limits),
         "outside": not closing.within_limits(found, len(lifted)),
         "judges": found.ballots.exclude(handed_in_at=None).count(),
         "begun": found.ballots.filter(handed_in_at=None, given__gt=0).count(),
         "finding": wording.outcome_finding(found, every, len(lifted)),
         "errors": errors or [],
     }
+
+
+def _limit_scale(lifted: int, least: int, most: int) -> str:
+    label = _("%(lifted)s lifted, the limit is %(least)s to %(most)s")
+    return drawing.scale(
+        max(most + 2, lifted),
+        done_from=least,
+        done=most,
+        now=lifted,
+        words=[(least, str(least)), (most, str(most))],
+        height=34,
+        label=label % {"lifted": lifted, "least": least, "most": most},
+    )
 
 
 def _own(own: dict, standing: tally.Standing, signals: dict, member: Membership) -> int | None:
