@@ -59,7 +59,11 @@ def mark(text: str) -> str:
 
 def marks(fields: Fields) -> str:
     """The signs of a whole form, for its hidden field."""
-    return " ".join(f"{name}:{mark(text)}" for name, text in fields.items())
+    return joined({name: mark(text) for name, text in fields.items()})
+
+
+def joined(signs: Mapping[str, str]) -> str:
+    return " ".join(f"{name}:{sign}" for name, sign in signs.items())
 
 
 def read_marks(written: str) -> dict[str, str]:

@@ -36,14 +36,21 @@ def save(report: Report, mine: Fields, base: dict[str, str], *, by: Membership) 
     report = hold(report)
     stands = texts.snapshot(report)
     written = {name: text for name, text in mine.items() if stands[name] != text and base.get(name) != texts.mark(text)}
-    clashes = {name: text for name, text in written.items() if base.get(name) not in (None, texts.mark(stands[name]))}
+    older = {name: text for name, text in written.items() if base.get(name) not in (None, texts.mark(stands[name]))}
+    clashes = {name: text for name, text in older.items() if _writer_of(report, name, stands[name]) != by.pk}
     changed = {name: text for name, text in written.items() if name not in clashes}
     if clashes:
         _keep_aside(report, stands | clashes, by=by)
     if changed:
         texts.put(report, changed)
-        revise(report, by=by, changed=changed)
+        revise(report, by=by, changed=changed, apart=bool(older))
     return Saved(sorted(changed), clashes)
+
+
+def base_after(mine: Fields, base: dict[str, str], stands: Fields) -> Fields:
+    """The signs for a form that goes on after a save: new for what stands as the form has it; for what a colleague
+    changed the sign stays the old one, since the form does not show their words."""
+    return {name: texts.mark(text) if stands[name] == text else base.get(name, "") for name, text in mine.items()}
 
 
 def hold(report: Report) -> Report:
@@ -75,6 +82,16 @@ def revise(report: Report, *, by: Membership, changed: Fields | None = None, apa
         organisation_id=report.organisation_id, report=report, version=report.version, fields=fields, by=by
     )
     log.record("report.changed", report, by=by, changed=changed or ["order"], details={"version": report.version})
+
+
+def _writer_of(report: Report, name: str, text: str) -> int | None:
+    """Who wrote what stands in a field now: the one whose save it came with, not those who saved beside it."""
+    writer = None
+    for revision in _revisions(report).filter(aside=False).order_by("-version").iterator():
+        if revision.fields.get(name) != text:
+            break
+        writer = revision.by_id
+    return writer
 
 
 def last_writer(report: Report) -> Membership | None:

@@ -26,7 +26,7 @@ def build(request: HttpRequest, month: str) -> HttpResponse:
     report = report_of(request, month)
     if request.method != "POST":
         return _page(request, report, opened=request.GET.get("open"))
-    saved = _save(request, report)
+    saved = write.save(report, *_written(request, report), by=request.member)
     report.refresh_from_db()
     if saved.clashes:
         return _page(request, report, opened=request.POST.get("opened"), clashes=saved.clashes, status=409)
@@ -48,11 +48,12 @@ def build(request: HttpRequest, month: str) -> HttpResponse:
 def keep(request: HttpRequest, month: str) -> HttpResponse:
     """Keep what is written so far. Answers {"saved_at", "base", "clash"}: with a clash the words lie aside."""
     report = report_of(request, month)
-    saved = _save(request, report)
+    mine, base = _written(request, report)
+    saved = write.save(report, mine, base, by=request.member)
     report.refresh_from_db()
     told = {
         "saved_at": f"{request.organisation.local(clock.now()):%H:%M}",
-        "base": texts.marks(texts.snapshot(report)),
+        "base": texts.joined(write.base_after(mine, base, texts.snapshot(report))),
         "clash": bool(saved.clashes),
     }
     return JsonResponse(told)
@@ -85,11 +86,11 @@ def _to_publishing(request: HttpRequest, month: str) -> HttpResponse:
     return HttpResponse(headers={"HX-Redirect": where})
 
 
-def _save(request: HttpRequest, report: Report) -> write.Saved:
+def _written(request: HttpRequest, report: Report) -> tuple[texts.Fields, dict[str, str]]:
+    """What the form holds, and what it was begun from."""
     known = texts.snapshot(report)
     chosen = {name: request.POST.getlist(name) for name in known if name.startswith("units-")}
-    mine = texts.read(request.POST, chosen, known)
-    return write.save(report, mine, texts.read_marks(request.POST.get("base", "")), by=request.member)
+    return texts.read(request.POST, chosen, known), texts.read_marks(request.POST.get("base", ""))
 
 
 def _act(request: HttpRequest, report: Report) -> tuple[str, str]:

@@ -3,9 +3,7 @@
 import { fields, forget, keep, markSent, restore } from "./kept.js"
 import { post, show } from "./post.js"
 
-const PAUSE = 800
-const AGAIN = 5000
-const PATIENCE = 3000
+const [PAUSE, AGAIN, PATIENCE] = [800, 5000, 3000]
 const words = document.getElementById("status")?.dataset ?? {}
 const watched = new Map()
 
@@ -20,7 +18,7 @@ async function save(form) {
   state.flight = post(form, texts).catch(() => null)
   const answer = await state.flight
   state.flight = null
-  if (answer?.ok) saved(form, written, (await answer.json()).saved_at)
+  if (answer?.told) saved(form, written, answer.told)
   else failed(form, answer)
 }
 
@@ -30,12 +28,15 @@ function soon(form, pause = PAUSE) {
   state.timer = setTimeout(save, pause, form)
 }
 
-function saved(form, written, at) {
+// A page may put what was answered into its hidden fields ("utkik:saved"): they are no words of the writer's.
+function saved(form, written, told) {
   const state = watched.get(form)
-  state.sent = written
-  if (String(fields(form)) === written) forget(form)
+  const isAll = String(fields(form)) === written
+  if (isAll) forget(form)
   else soon(form)
-  const text = (words.saved ?? "{time}").replace("{time}", at)
+  form.dispatchEvent(new CustomEvent("utkik:saved", { detail: told, bubbles: true }))
+  state.sent = isAll ? String(fields(form)) : written
+  const text = (words.saved ?? "{time}").replace("{time}", told.saved_at)
   show(form, text)
   if (state.failing) say(text)
   state.failing = false

@@ -9,10 +9,12 @@ function send(form, texts) {
   return fetch(form.dataset.autosaveUrl, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) })
 }
 
+// The answer, with what it told: read before the form may be sent, so that the page knows it by then.
 export async function post(form, texts) {
-  const answer = await send(form, texts)
-  if (answer.status !== 403 || !(await renewToken().catch(() => false))) return answer
-  return send(form, texts)
+  let answer = await send(form, texts)
+  if (answer.status === 403 && (await renewToken().catch(() => false))) answer = await send(form, texts)
+  if (answer.ok) answer.told = await answer.json()
+  return answer
 }
 
 // The line in the form (or, named by its id, beside it) that says how it went.
