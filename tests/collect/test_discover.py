@@ -8,7 +8,8 @@ HERE = "https://www.sandvik.example/kommun/index.html"
 
 
 def page(head="", body=""):
-    return f"<!doctype html><html lang=sv><head><meta charset=utf-8><title>Sandvik</title>{head}</head><body>{body}".encode()
+    start = "<!doctype html><html lang=sv><head><meta charset=utf-8><title>Sandvik</title>"
+    return f"{start}{head}</head><body>{body}".encode()
 
 
 def link(href, kind="application/rss+xml", title="", rel="alternate"):
@@ -39,7 +40,8 @@ FORMS = {
     ),
     "7 plus as an entity": (
         page(
-            '<link rel="alternate" type="application/rss&#43;xml" href="/i.xml"><link rel="alternate" hreflang="en" href="/en/">'
+            '<link rel="alternate" type="application/rss&#43;xml" href="/i.xml">'
+            '<link rel="alternate" hreflang="en" href="/en/">'
         ),
         [f"{S}/i.xml"],
     ),

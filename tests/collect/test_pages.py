@@ -14,6 +14,7 @@ from utkik.collect import follow
 from utkik.collect.models import Feed, Source
 from utkik.people.models import Act
 from utkik.stream.models import Entry
+from utkik.stream.receive import receive
 
 pytestmark = pytest.mark.django_db
 
@@ -206,8 +207,6 @@ def test_a_source_is_removed_with_what_waits_and_came_by_it_alone(client):
     source, other = make.source(by=analyst), make.source(by=analyst)
     alone, kept = make.entry(source=source), make.entry(source=source, state="kept")
     shared = make.entry(source=source)
-    from utkik.stream.receive import receive
-
     receive([make.said(other, item=shared.item)])
     page = client.get(address("remove_with_articles", analyst, source.pk))
     assert "med 1 artikel?" in shown(page)

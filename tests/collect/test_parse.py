@@ -334,5 +334,6 @@ def test_the_language_is_found_in_the_text_and_not_only_claimed():
 def test_a_feed_says_how_seldom_it_wants_to_be_fetched():
     assert read(rss(head="<ttl>120</ttl>")).minutes == 120
     syndication = 'xmlns:sy="http://purl.org/rss/1.0/modules/syndication/"'
-    head = f"<sy:updatePeriod {syndication}>daily</sy:updatePeriod><sy:updateFrequency {syndication}>4</sy:updateFrequency>"
+    head = f"<sy:updatePeriod {syndication}>daily</sy:updatePeriod>"
+    head += f"<sy:updateFrequency {syndication}>4</sy:updateFrequency>"
     assert read(rss(head=head)).minutes == 360

@@ -51,9 +51,12 @@ def per_week(organisation: Organisation, *, feed: int | None = None) -> dict[int
     followed is not counted: it would tell of them.
     """
     start, zone = first_week(organisation), ZoneInfo(organisation.timezone)
+    # One filter, so that the source whose day counts is the organisation's own and no neighbour's.
     rows = Sighting.objects.filter(
-        feed__sources__organisation=organisation, feed__sources__removed_at=None, first_seen_at__gte=start
-    ).filter(first_seen_at__gte=F("feed__sources__added_at"))
+        feed__sources__organisation=organisation,
+        feed__sources__removed_at=None,
+        first_seen_at__gte=F("feed__sources__added_at"),
+    ).filter(first_seen_at__gte=start)
     if feed is not None:
         rows = rows.filter(feed=feed)
     told = Least(Coalesce("published_at", "first_seen_at"), "first_seen_at")
