@@ -37,7 +37,7 @@ def said(source, title=None, *, item=None, published=None, language="sv", text="
         feed=source.feed,
         item=item,
         guid_hash=identity,
-        link=item.address,
+        link=fields.pop("link", item.address),
         title=title or f"Artikel {number}",
         summary_html=fields.pop("summary_html", f"<p>{text}</p>"),
         summary_text=text,
