@@ -210,3 +210,20 @@ def test_a_signal_tells_where_it_was_used(rf):
     assert context["used"] == [report]
     outside = report.round.candidates.order_by("-position").first().signal
     assert frame.trail(request, outside) is None
+
+
+def test_every_member_may_discuss_a_published_report_and_the_group_one_in_the_making(client):
+    report = make.report()
+    reader, scanner = make.member("reader"), make.member("scanner")
+    where = reverse("signals:say", args=["sandvik", report.conversation_id])
+    client.force_login(reader.user)
+    assert client.post(where, {"text": "Hej"}).status_code == 404
+    client.force_login(scanner.user)
+    assert client.post(where, {"text": "Titta"}).status_code == 302
+    publish.publish(report, by=make.member("analyst"), version=report.version)
+    client.force_login(reader.user)
+    assert client.post(where, {"text": "Vad gör vi?"}).url.startswith(address("report", MONTH))
+    page = client.get(address("report", MONTH)).content.decode()
+    assert "Titta" in page
+    assert "Vad gör vi?" in page
+    assert len(re.findall("<h1", page)) == 1

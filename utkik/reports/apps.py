@@ -7,8 +7,10 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from utkik.reports import frame
+        from utkik.signals import talk
         from utkik.web import rail, slots
 
         rail.register(frame.rail_entry)
         slots.register("signal.trail", frame.trail, order=300)
         slots.register("round.outcome", frame.after_outcome)
+        talk.add_gate(frame.may_read)

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from utkik.people.models import Membership
 from utkik.reports.models import Report
 from utkik.rounds.models import Round
-from utkik.signals.models import Signal
+from utkik.signals.models import Conversation, Signal
 from utkik.web import rail
 
 Answer = tuple[str, dict[str, Any]] | None
@@ -35,6 +36,12 @@ def trail(request: HttpRequest, signal: Signal) -> Answer:
     told = Report.objects.for_member(request.member).of_whole().filter(editions__told__signal=signal)
     used = list(told.distinct().order_by("period"))
     return ("reports/_trail.html", {"used": used, "signal": signal}) if used else None
+
+
+def may_read(conversation: Conversation, member: Membership) -> bool:
+    """What is said of a report is every member's once it is published, before that the group's."""
+    report = Report.objects.for_organisation(conversation.organisation_id).filter(conversation=conversation).first()
+    return report is None or report.is_published or member.in_group
 
 
 def after_outcome(request: HttpRequest, round: Round) -> Answer:

@@ -22,7 +22,11 @@ def first_day(month: str) -> date:
 
 def report_of(request: HttpRequest, month: str) -> Report:
     """The month's report, where the member may see it."""
-    mine = Report.objects.seen_by(request.member).of_whole().select_related("organisation", "round__criterion")
+    mine = (
+        Report.objects.seen_by(request.member)
+        .of_whole()
+        .select_related("organisation", "round__criterion", "conversation")
+    )
     return get_object_or_404(mine, period=first_day(month))
 
 

@@ -10,6 +10,7 @@ from utkik.people.access import allowed
 from utkik.reports.latest import newest_edition, of
 from utkik.reports.models import Edition, EditionFile, Report
 from utkik.reports.views.find import edition_of, published_of, report_of
+from utkik.signals import talking
 
 TYPES = {"pdf": "application/pdf", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
 
@@ -71,5 +72,10 @@ def file(request: HttpRequest, month: str, number: int, form: str) -> HttpRespon
 
 def _page(request: HttpRequest, found: Report, shown: Edition) -> HttpResponse:
     newest = found.editions.count()
-    context = {"report": found, "edition": shown, "newest": newest, "is_newest": shown.number == newest}
+    context = talking.context(found.conversation, request.member) | {
+        "report": found,
+        "edition": shown,
+        "newest": newest,
+        "is_newest": shown.number == newest,
+    }
     return render(request, "reports/report.html", context)
