@@ -93,7 +93,8 @@ def _limits(round: Round, lifted: int) -> str:
 
 def _freeze(round: Round) -> None:
     outcomes = {row.signal_id: row for row in round.outcomes.all()}
-    for standing in result.of(round):
+    standings = {standing.signal: standing for standing in result.of(round)}
+    for standing in standings.values():
         row = outcomes.get(standing.signal)
         if row:
             row.rank, row.total = standing.rank, standing.total
@@ -102,4 +103,6 @@ def _freeze(round: Round) -> None:
     for candidate in round.candidates.select_related("signal"):
         row = outcomes.get(candidate.signal_id)
         on = (row.until or day) if row else None
-        signal_outcome.mark(candidate.signal, row.choice if row else "", on)
+        choice = row.choice if row else signal_outcome.NOT_LIFTED
+        rank = standings[candidate.signal_id].rank if candidate.signal_id in standings else None
+        signal_outcome.mark(candidate.signal, choice, on, rank=rank, of=len(standings))
