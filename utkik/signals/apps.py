@@ -12,5 +12,3 @@ class SignalsConfig(AppConfig):
         rail.register(shown.rail_entry)
         slots.register("entry.signal", shown.of_entry)
         slots.register("head", shown.in_stream_head)
-        slots.register("start.drafts", shown.my_drafts)
-        slots.register("start.discussions", shown.open_discussions)

@@ -7,12 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from utkik.signals import begin, presence, talk
+from utkik.signals import begin, presence
 from utkik.signals.models import Signal
 from utkik.web import rail
 
 Fragment = tuple[str, dict] | None
-MOST = 5
 
 
 def rail_entry(request: HttpRequest) -> rail.Entry:
@@ -36,21 +35,6 @@ def of_entry(request: HttpRequest, entry) -> Fragment:
     signal = begin.of_entry(entry)
     others = presence.line(signal, besides=request.member) if signal else ""
     return "signals/_of_entry.html", {"signal": signal, "entry": entry, "others": others}
-
-
-def my_drafts(request: HttpRequest, _thing) -> Fragment:
-    """On Start: what I began and have not published."""
-    if not request.member.in_group:
-        return None
-    mine = Signal.objects.for_member(request.member).drafts().filter(author=request.member)
-    rows = list(mine.order_by("-changed_at")[:MOST])
-    return ("signals/_my_drafts.html", {"drafts": rows}) if rows else None
-
-
-def open_discussions(request: HttpRequest, _thing) -> Fragment:
-    """On Start: what is being talked about, the latest first."""
-    found = talk.open_discussions(request.member)[:MOST]
-    return ("signals/_open_discussions.html", {"discussions": found}) if found else None
 
 
 def in_stream_head(request: HttpRequest, _thing) -> Fragment:
