@@ -1,6 +1,5 @@
 """Signals in a real browser: written by keyboard beside the article, never lost, never overwritten."""
 
-
 import pytest
 from playwright.sync_api import expect
 

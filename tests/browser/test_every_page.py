@@ -1,0 +1,101 @@
+"""Every page of the example municipality, reached by its links, as each role: axe finds nothing, and what holds for
+all pages holds for each (one heading, one primary button, ids that are unique, text that is kept).
+"""
+
+from collections import Counter
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from lxml import html
+
+from utkik.demo import fill
+from utkik.people.models import Membership
+
+pytestmark = pytest.mark.django_db(transaction=True)
+VISITS = [
+    ("analyst", 390, "dark"),
+    ("analyst", 1440, "light"),
+    ("scanner", 1440, "light"),
+    ("contributor", 1440, "light"),
+    ("reader", 1440, "light"),
+]
+PRIMARY = '//*[contains(concat(" ", @class, " "), " button--primary ")]'
+CONTROLS = '//main//*[self::button or self::textarea or self::select or self::input[not(@type="hidden")]][not(@id)]'
+
+
+def test_every_page_is_accessible_to_every_role(page, live_server, log_in, axe, picture, settings, tmp_path):
+    settings.UTKIK_DATA = tmp_path
+    fill.fill()
+    wrong = []
+    for role, width, scheme in VISITS:
+        member = Membership.objects.filter(role=role, left_at=None).order_by("-is_administrator", "pk").first()
+        log_in(page, member)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        for name in visit(page, f"{live_server.url}/o/{member.organisation.slug}/"):
+            picture(page, f"{name.replace(':', '-')}-{role}-{width}-{scheme}")
+            found = [*axe(page), *faults(page.content()), *overflow(page, width)]
+            wrong += [f"{role} {width} {scheme} {urlsplit(page.url).path}: {fault}" for fault in found]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def visit(page, start):
+    """Opens one page of every view that the links lead to; gives the view's name while the page is open."""
+    waiting, seen = [start], set()
+    while waiting:
+        address = waiting.pop(0)
+        name = view_of(address)
+        if name in seen:
+            continue
+        seen.add(name)
+        answer = page.context.request.get(address)
+        assert answer.status == 200, f"{address} answers {answer.status}"
+        if is_file(answer.headers):
+            continue
+        page.goto(address)
+        waiting += [urljoin(page.url, link) for link in links(page)]
+        yield name
+
+
+def is_file(headers):
+    return "attachment" in headers.get("content-disposition", "") or "html" not in headers["content-type"]
+
+
+def links(page):
+    """Addresses of pages here."""
+    return page.eval_on_selector_all(
+        "a[href]", "links => links.map(a => a.href).filter(href => href.startsWith(location.origin))"
+    )
+
+
+def view_of(address):
+    """The name of the view behind an address; what is no page of ours counts as seen."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return f"nothing at {address}"
+
+
+def faults(source):
+    """What is wrong with the page whatever it is about."""
+    page = html.fromstring(source)
+    twice = [name for name, many in Counter(page.xpath("//@id")).items() if many > 1]
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1|//h2|//h3|//h4|//h5")]
+    found = {
+        "headings of the first level": len(page.xpath("//h1")) != 1,
+        "primary buttons": len(page.xpath(PRIMARY)) > 1,
+        f"ids that are there twice: {twice}": twice,
+        "a heading level is left out": any(b > a + 1 for a, b in zip(levels, levels[1:], strict=False)),
+        "text that is not kept": page.xpath("//textarea[not(ancestor::form[@data-autosave])]"),
+        "a control without an id": page.xpath(CONTROLS),
+        "a form without its token": page.xpath('//form[@method="post"][not(.//input[@name="csrfmiddlewaretoken"])]'),
+    }
+    return [fault for fault, is_so in found.items() if is_so]
+
+
+def overflow(page, width):
+    """A page that scrolls sideways."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    return [f"{wide} px wide"] if wide > width else []
