@@ -63,7 +63,7 @@ def test_sources_in_trouble_stand_first_and_the_heading_counts_them(here, scanne
     Feed.objects.update(succeeded_at=moment)
     Feed.objects.filter(pk=bad.feed_id).update(error_code="not_found", failures=4, failing_since=moment)
     text = shown(here.get(address("list", scanner)))
-    assert "En källa har tystnat, de andra 1 läses som de ska" in text
+    assert "En källa har tystnat, den andra läses som den ska" in text
     assert text.index("Ö dålig") < text.index("Bra")
     assert "Det finns inget på adressen längre" in text and "404" not in text
 

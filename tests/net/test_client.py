@@ -7,6 +7,7 @@ import zlib
 
 import brotli
 import pytest
+from backports import zstd
 
 from tests.stub import Reply, serving
 from utkik.net import client, errors
@@ -182,6 +183,7 @@ PACKED = {
     "gzip": gzip.compress,
     "deflate": zlib.compress,
     "br": brotli.compress,
+    "zstd": zstd.compress,
 }
 
 

@@ -27,7 +27,20 @@ def of_list(states: Sequence[Health]) -> str:
         return ngettext("The only source gives nothing", "None of the %(count)d sources gives anything", trouble) % {
             "count": trouble
         }
-    told = {"trouble": spelled(trouble, begins=True), "well": all_of_them - trouble}
+    return _mixed(trouble, all_of_them - trouble)
+
+
+def _mixed(trouble: int, well: int) -> str:
+    told = {"trouble": spelled(trouble, begins=True), "well": well}
+    if well == 1:
+        return (
+            ngettext(
+                "One source has fallen silent, the other is read as it should be",
+                "%(trouble)s sources have fallen silent, the other one is read as it should be",
+                trouble,
+            )
+            % told
+        )
     return (
         ngettext(
             "One source has fallen silent, the other %(well)d are read as they should be",

@@ -44,7 +44,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
         "weeks_finding": findings.of_weeks(weeks),
         "picture": picture.weeks(weeks, numbers, silent_from=state.silent_from),
         "signals": signals.get(found.pk, 0) if signals is not None else None,
-        "newest": newest.order_by(F("published_at").desc(nulls_last=True), "-pk")[:NEWEST],
+        "newest": newest.order_by(F("published_at").desc(nulls_last=True), "-first_seen_at", "pk")[:NEWEST],
         "waiting": partings.waiting(found) if request.member.is_analyst else 0,
     }
     return render(request, "collect/source.html", context)
