@@ -310,6 +310,7 @@ def test_reports_are_built_of_what_was_lifted_and_fit_five_minutes():
         for piece in report["piece"]:
             assert len(piece["text"]) <= words.TEXT and piece["question"].endswith("?")
             assert len(piece["question"]) <= words.REQUEST
+            assert len(shingles(piece["text"], 3) & shingles(signals[piece["signal"]]["headline"], 3)) == 0
         items = [{"title": signals[piece["signal"]]["headline"], "text": piece["text"]} for piece in report["piece"]]
         summary = {"lead": report["introduction"], "items": items, "ask": {"title": "", "text": report["request"]}}
         assert words.in_summary(summary) <= words.WORDS
