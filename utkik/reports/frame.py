@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.reports.models import Report
 from utkik.rounds.models import Round
@@ -17,7 +17,7 @@ from utkik.web import rail
 Answer = tuple[str, dict[str, Any]] | None
 
 
-def rail_entry(request: HttpRequest) -> rail.Entry:
+def rail_entry(request: MemberRequest) -> rail.Entry:
     """Reports are every member's."""
     return rail.Entry(
         _("Reports"),
@@ -31,7 +31,7 @@ def rail_entry(request: HttpRequest) -> rail.Entry:
     )
 
 
-def trail(request: HttpRequest, signal: Signal) -> Answer:
+def trail(request: MemberRequest, signal: Signal) -> Answer:
     """Where the signal was used: the published reports it stands in, oldest first."""
     told = Report.objects.for_member(request.member).of_whole().filter(editions__told__signal=signal)
     used = list(told.distinct().order_by("period"))
@@ -44,7 +44,7 @@ def may_read(conversation: Conversation, member: Membership) -> bool:
     return report is None or report.is_published or member.in_group
 
 
-def after_outcome(request: HttpRequest, round: Round) -> Answer:
+def after_outcome(request: MemberRequest, round: Round) -> Answer:
     """The way from a decided round to its report."""
     if not round.is_locked or round.unit_id:
         return None

@@ -13,10 +13,7 @@ from utkik.reports.models import Edition, Report
 
 @dataclass(frozen=True)
 class Latest:
-    """A published report's newest edition, and what is read of it in five minutes (a summary node of the tree).
-
-    Show it with `{% include "reports/_five.html" with latest=latest %}`.
-    """
+    """A published report's newest edition, and what is read of it in five minutes (a summary node of the tree)."""
 
     report: Report
     edition: Edition

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Count, Max
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
 from utkik.reports import begin, refusals
@@ -18,7 +19,7 @@ from utkik.rounds.models import Round
 
 @require_safe
 @allowed("reader")
-def archive(request: HttpRequest) -> HttpResponse:
+def archive(request: MemberRequest) -> HttpResponse:
     """The published reports; for the group also what is in the making or can be begun."""
     reports = Report.objects.for_member(request.member).of_whole().newest_first()
     context = {
@@ -32,7 +33,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 @require_POST
 @allowed("scanner")
 @once
-def begin_report(request: HttpRequest) -> HttpResponse:
+def begin_report(request: MemberRequest) -> HttpResponse:
     """Begin a month's report: POST `month`."""
     month = request.POST.get("month", "")
     if len(month) != len("2026-11"):

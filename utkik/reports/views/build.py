@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from utkik import clock
 from utkik.documents import pdf
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.reports import arrange, compose, texts, write
 from utkik.reports.models import Report
 from utkik.reports.views.desk import desk
@@ -21,7 +22,7 @@ from utkik.web import said
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def build(request: HttpRequest, month: str) -> HttpResponse:
+def build(request: MemberRequest, month: str) -> HttpResponse:
     """The report in the making; a POST keeps what is written and does what its button says."""
     report = report_of(request, month)
     if request.method != "POST":
@@ -45,7 +46,7 @@ def build(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def keep(request: HttpRequest, month: str) -> HttpResponse:
+def keep(request: MemberRequest, month: str) -> HttpResponse:
     """Keep what is written so far. Answers {"saved_at", "base", "clash"}: with a clash the words lie aside."""
     report = report_of(request, month)
     mine, base = _written(request, report)
@@ -61,7 +62,7 @@ def keep(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_safe
 @allowed("scanner")
-def preview(request: HttpRequest, month: str) -> HttpResponse:
+def preview(request: MemberRequest, month: str) -> HttpResponse:
     """How the report looks now, with the count of words beside."""
     report = report_of(request, month)
     return render(request, "reports/_beside.html", desk(request, report, swap=True))
@@ -69,7 +70,7 @@ def preview(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_safe
 @allowed("scanner")
-def proof(request: HttpRequest, month: str) -> HttpResponse:
+def proof(request: MemberRequest, month: str) -> HttpResponse:
     """The report as it stands now, as PDF; nothing is stored."""
     report = report_of(request, month)
     made = compose.compose(report, compose.Issue(report.editions.count() + 1, clock.now(), published=False))
@@ -79,21 +80,21 @@ def proof(request: HttpRequest, month: str) -> HttpResponse:
     return response
 
 
-def _to_publishing(request: HttpRequest, month: str) -> HttpResponse:
+def _to_publishing(request: MemberRequest, month: str) -> HttpResponse:
     where = reverse("reports:publish", args=[request.organisation.slug, month])
     if not request.htmx:
         return redirect(where)
     return HttpResponse(headers={"HX-Redirect": where})
 
 
-def _written(request: HttpRequest, report: Report) -> tuple[texts.Fields, dict[str, str]]:
+def _written(request: MemberRequest, report: Report) -> tuple[texts.Fields, dict[str, str]]:
     """What the form holds, and what it was begun from."""
     known = texts.snapshot(report)
     chosen = {name: request.POST.getlist(name) for name in known if name.startswith("units-")}
     return texts.read(request.POST, chosen, known), texts.read_marks(request.POST.get("base", ""))
 
 
-def _act(request: HttpRequest, report: Report) -> tuple[str, str]:
+def _act(request: MemberRequest, report: Report) -> tuple[str, str]:
     """Do what the pressed button says. Returns the piece that stands open now, and what is told of it."""
     posted, by = request.POST, request.member
     opened = posted.get("opened", "")
@@ -111,14 +112,14 @@ def _act(request: HttpRequest, report: Report) -> tuple[str, str]:
     return opened, "" if "publish" in posted else _("Saved")
 
 
-def _focus(request: HttpRequest) -> str:
+def _focus(request: MemberRequest) -> str:
     """The id that gets the focus where its own button is gone or has opened something."""
     if request.POST.get("open"):
         return f"report-text-{request.POST['open']}"
     return f"open-{request.POST['take']}" if "take" in request.POST else ""
 
 
-def _move(request: HttpRequest, report: Report) -> dict[str, int] | None:
+def _move(request: MemberRequest, report: Report) -> dict[str, int] | None:
     """Up, down, or to the place that was typed; the first typed place that differs counts."""
     pieces = texts.pieces_of(report)
     for place, piece in enumerate(pieces, 1):
@@ -140,7 +141,7 @@ def _number(text: str | None) -> int | None:
 
 
 def _page(
-    request: HttpRequest,
+    request: MemberRequest,
     report: Report,
     *,
     opened: str | None = None,
@@ -148,7 +149,7 @@ def _page(
     focus: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = desk(request, report, opened=opened or "", clashes=clashes, swap=request.htmx)
+    context = desk(request, report, opened=opened or "", clashes=clashes, swap=bool(request.htmx))
     context |= {"form_shown": True, "focus": focus}
     template = "reports/_build.html" if request.htmx else "reports/build.html"
     # htmx leaves the page as it was when the answer is an error: the two texts are an answer

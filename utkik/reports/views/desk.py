@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from utkik import clock
 from utkik.documents import web, words
+from utkik.people.asking import MemberRequest
 from utkik.reports import arrange, compose, ready, texts, write
 from utkik.reports.models import Piece, Report
 from utkik.reports.views.find import units_of
@@ -21,7 +21,7 @@ SCALE = 10
 
 
 def desk(
-    request: HttpRequest,
+    request: MemberRequest,
     report: Report,
     *,
     opened: str = "",

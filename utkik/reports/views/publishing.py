@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from utkik.documents import words
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
 from utkik.reports import publish, ready, refusals, texts
@@ -21,7 +22,7 @@ from utkik.web import said
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
 @once
-def confirm(request: HttpRequest, month: str) -> HttpResponse:
+def confirm(request: MemberRequest, month: str) -> HttpResponse:
     """Ask first, then freeze the edition. POST carries the `version` that was looked at."""
     report = report_of(request, month)
     if request.method != "POST":
@@ -37,7 +38,9 @@ def confirm(request: HttpRequest, month: str) -> HttpResponse:
     return redirect("reports:report", request.organisation.slug, month)
 
 
-def _page(request: HttpRequest, report: Report, *, errors: list[str] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: MemberRequest, report: Report, *, errors: list[str] | None = None, status: int = 200
+) -> HttpResponse:
     pieces = texts.pieces_of(report)
     members = Membership.objects.for_member(request.member).present().count()
     obstacles = ready.obstacles(report, pieces)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.reports.latest import newest_edition, of
 from utkik.reports.models import Edition, EditionFile, Report
 from utkik.reports.views.find import edition_of, published_of, report_of
@@ -17,7 +18,7 @@ TYPES = {"pdf": "application/pdf", "md": "text/markdown; charset=utf-8", "html":
 
 @require_safe
 @allowed("reader")
-def latest(request: HttpRequest) -> HttpResponse:
+def latest(request: MemberRequest) -> HttpResponse:
     """The newest month's report; the list before the first is published."""
     newest = of(request.organisation)
     if newest is None:
@@ -27,7 +28,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed("reader")
-def report(request: HttpRequest, month: str) -> HttpResponse:
+def report(request: MemberRequest, month: str) -> HttpResponse:
     """The newest edition, as it was stored. One in the making leads the group to the builder."""
     found = report_of(request, month)
     edition = newest_edition(found)
@@ -38,14 +39,14 @@ def report(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_safe
 @allowed("reader")
-def edition(request: HttpRequest, month: str, number: int) -> HttpResponse:
+def edition(request: MemberRequest, month: str, number: int) -> HttpResponse:
     """One edition, earlier or newest."""
     return _page(request, published_of(request, month), edition_of(request, month, number))
 
 
 @require_safe
 @allowed("reader")
-def editions(request: HttpRequest, month: str) -> HttpResponse:
+def editions(request: MemberRequest, month: str) -> HttpResponse:
     """Every edition of the month with its files and their checksums."""
     found = published_of(request, month)
     rows = found.editions.select_related("published_by").defer("tree", "article").order_by("-number")
@@ -59,7 +60,7 @@ def editions(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_safe
 @allowed("reader")
-def file(request: HttpRequest, month: str, number: int, form: str) -> HttpResponse:
+def file(request: MemberRequest, month: str, number: int, form: str) -> HttpResponse:
     """A file, byte for byte as it was published."""
     found = edition_of(request, month, number)
     stored = get_object_or_404(EditionFile.objects.for_member(request.member), edition=found, form=form)
@@ -70,7 +71,7 @@ def file(request: HttpRequest, month: str, number: int, form: str) -> HttpRespon
     return response
 
 
-def _page(request: HttpRequest, found: Report, shown: Edition) -> HttpResponse:
+def _page(request: MemberRequest, found: Report, shown: Edition) -> HttpResponse:
     newest = found.editions.count()
     context = talking.context(found.conversation, request.member) | {
         "report": found,
