@@ -1,5 +1,6 @@
 """The headers of every answer, word for word: a proxy or a change that loosens one is seen here."""
 
+import json
 import re
 from pathlib import Path
 
@@ -32,6 +33,24 @@ def test_every_answer_carries_the_headers(client, address):
 
     assert {name: response[name] for name in GOLDEN} == GOLDEN
     assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.django_db
+def test_htmx_is_held_to_our_own_addresses_and_runs_no_text(client):
+    page = client.get("/help").content.decode()
+
+    assert json.loads(re.search(r"name=\"htmx-config\" content='([^']+)'", page)[1]) == {
+        "selfRequestsOnly": True,
+        "allowEval": False,
+        "allowScriptTags": False,
+        "includeIndicatorStyles": False,
+        "historyCacheSize": 0,
+        "historyRestoreAsHxRequest": False,
+        "reportValidityOfForms": True,
+        "attributesToSettle": ["class", "width", "height"],  # by itself also style, which the policy refuses
+        "timeout": 20000,
+    }
+    assert "django_htmx/htmx-2.min.js" in page
 
 
 @pytest.mark.django_db

@@ -36,13 +36,17 @@ def scale(
     dots: Iterable[float] = (),
     words: Iterable[tuple[float, str]] = (),
     major: int = 5,
-    height: int = 20,
+    height: int = 0,
     done_from: float = 0,
     label: str = "",
 ) -> SafeString:
-    """The graduated line: ``steps`` ticks, the firm stretch done, a magenta tick for now, dots for events."""
-    steps = max(steps, 1)
-    base = height - (20 if (words := list(words)) else 4)
+    """The graduated line: ``steps`` ticks, the firm stretch done, a magenta tick for now, dots for events.
+
+    ``words`` stand under the line; the height follows from them where it is not given.
+    """
+    steps, words = max(steps, 1), list(words)
+    height = height or (38 if words else 20)
+    base = height - (20 if words else 4)
     parts = [f'<svg class="scale" height="{height}" {named(label)}><line x1="0" x2="100%" y1="{base}" y2="{base}"/>']
     for step in range(steps + 1):
         x, long = share(step, steps), step % major == 0 or step == steps
