@@ -18,6 +18,7 @@ from utkik.signals.models import Comment, Evidence, Mention, Signal
 from utkik.stream.models import Arrival, Entry
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_example_is_whole(tmp_path, monkeypatch):
     """One story, since filling is the costly part."""
