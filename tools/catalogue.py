@@ -141,7 +141,8 @@ def placeholders(text: str) -> set[str]:
 def folders(names: list[str]) -> list[Path]:
     """The folders of utkik/ that may hold texts; of these the named ones, if any are named."""
     found = sorted(path for path in PACKAGE.iterdir() if (path / "__init__.py").is_file())
-    return [path for path in found if not names or path.name in names]
+    wanted = {Path(name).name for name in names}
+    return [path for path in found if not wanted or path.name in wanted]
 
 
 def catalogue_of(folder: Path) -> Path:
