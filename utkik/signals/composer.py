@@ -17,6 +17,7 @@ from utkik.signals.models import Signal, Writing
 from utkik.stream import rows
 from utkik.stream.models import Entry
 from utkik.stream.views import after
+from utkik.stream.views.reading import title_level
 
 
 def page(request: HttpRequest, signal: Signal, *, wants_out: bool = False) -> HttpResponse:
@@ -42,7 +43,7 @@ def fragment(request: HttpRequest, signal: Signal, entry: Entry | None = None) -
 def in_stream(request: HttpRequest) -> dict[str, Any]:
     """What the form carries along while it stands in the reading pane: the list that it stands beside."""
     query = request.GET.urlencode() or urlsplit(request.htmx.current_url or "").query
-    return {"in_stream": True, "query": query}
+    return {"in_stream": True, "query": query} | title_level(request)
 
 
 def stands_in_stream(request: HttpRequest) -> bool:
