@@ -15,7 +15,7 @@ DATA = ROOT / "data-demo"
 LOGINS = DATA / "logins.txt"
 
 
-def main(words: list[str]) -> int:
+def main(words: list[str]) -> None:
     bind = words[0] if words else "127.0.0.1:8000"
     # An example has a database of its own, whatever the installation beside it uses.
     os.environ.pop("UTKIK_DATABASE_URL", None)
@@ -23,7 +23,7 @@ def main(words: list[str]) -> int:
     if not LOGINS.is_file():
         print("Filling the example municipality: half a minute, the first time only.", flush=True)
         if status := subprocess.run([*utkik(), "demo"], stdout=subprocess.DEVNULL, check=False).returncode:
-            return status
+            sys.exit(status)
     print(f"\nLog-ins (kept in {LOGINS.relative_to(ROOT)}):\n\n{LOGINS.read_text()}", flush=True)
     os.execv(sys.executable, [*utkik(), "run", "--bind", bind])
 
@@ -34,4 +34,4 @@ def utkik() -> list[str]:
 
 if __name__ == "__main__":
     os.chdir(ROOT)
-    sys.exit(main(sys.argv[1:]))
+    main(sys.argv[1:])

@@ -1,0 +1,77 @@
+"""README's two pictures, taken of the example municipality: docs/pictures/stream.png and report.png."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from chromium import find
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SIZE = {"width": 1440, "height": 900}
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory(prefix="utkik-pictures-") as data:
+        said = {**os.environ, "UTKIK_DATA": data}
+        said.pop("UTKIK_DATABASE_URL", None)
+        demo = subprocess.run([*utkik(), "demo"], env=said, stdout=subprocess.PIPE, text=True, check=True, cwd=ROOT)
+        logins = [line.split("\t") for line in demo.stdout.splitlines()]
+        port = free_port()
+        server = subprocess.Popen([*utkik(), "run", "--bind", f"127.0.0.1:{port}"], env=said, cwd=ROOT, stdout=-1)
+        try:
+            server.stdout.readline()
+            take(f"http://127.0.0.1:{port}", {role: (email, password) for role, email, password in reversed(logins)})
+        finally:
+            server.terminate()
+            server.wait()
+    return 0
+
+
+def take(address: str, logins: dict[str, tuple[str, str]]) -> None:
+    """Log in as a scanner for the stream, as a reader for the report."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-dev-shm-usage"])
+        page = logged_in(browser.new_page(viewport=SIZE, locale="sv-SE"), address, *logins["scanner"])
+        page.goto(f"{home(page)}stream")
+        page.screenshot(path=PICTURES / "stream.png")
+        page = logged_in(browser.new_page(viewport=SIZE, locale="sv-SE"), address, *logins["reader"])
+        page.goto(f"{home(page)}reports")
+        page.locator("main a[href*='/reports/2']").first.click()
+        page.screenshot(path=PICTURES / "report.png")
+        browser.close()
+
+
+def logged_in(page: Page, address: str, email: str, password: str) -> Page:
+    page.goto(f"{address}/log-in")
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form button").first.click()
+    page.wait_for_url("**/o/**")
+    return page
+
+
+def home(page: Page) -> str:
+    return re.match(r".*/o/[^/]+/", page.url).group(0)
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def utkik() -> list[str]:
+    return [sys.executable, "-m", "utkik"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
