@@ -44,7 +44,13 @@ def test_there_is_no_default_password_and_no_weak_one(client, password):
 
 def test_nothing_that_was_typed_is_lost_when_something_is_missing(client):
     page = client.post("/first-visit", TOLD | {"matter_name": "", "name": "Kungsbacka & Åsa"}).content.decode()
-    for text in ("Kungsbacka &amp; Åsa", "Åsa, Onsala", "Halland, Göteborgsregionen", "Astrid Sandberg", TOLD["password"]):
+    for text in (
+        "Kungsbacka &amp; Åsa",
+        "Åsa, Onsala",
+        "Halland, Göteborgsregionen",
+        "Astrid Sandberg",
+        TOLD["password"],
+    ):
         assert f'value="{text}' in page
 
 

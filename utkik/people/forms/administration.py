@@ -113,23 +113,26 @@ class SettingsForm(forms.ModelForm):
         return told
 
 
+class ColourField(forms.CharField):
+    """A colour as # and six digits; capital letters are as good."""
+
+    def __init__(self, **options: Any) -> None:
+        attributes = {"autocomplete": "off", "spellcheck": "false"}
+        super().__init__(
+            required=False, max_length=7, validators=[COLOUR], widget=forms.TextInput(attrs=attributes), **options
+        )
+
+    def to_python(self, value: str | None) -> str:
+        return (super().to_python(value) or "").lower()
+
+
 class LookForm(forms.Form):
     """Two colours and a logo."""
 
-    accent = forms.CharField(
-        label=_("Colour of what can be pressed"),
-        required=False,
-        max_length=7,
-        validators=[COLOUR],
-        help_text=_("Links and buttons. Empty: fjord blue, #0a4f78."),
+    accent = ColourField(
+        label=_("Colour of what can be pressed"), help_text=_("Links and buttons. Empty: fjord blue, #0a4f78.")
     )
-    signal_colour = forms.CharField(
-        label=_("Colour of what is new or lifted"),
-        required=False,
-        max_length=7,
-        validators=[COLOUR],
-        help_text=_("Empty: magenta, #ab1266."),
-    )
+    signal_colour = ColourField(label=_("Colour of what is new or lifted"), help_text=_("Empty: magenta, #ab1266."))
     logo = forms.FileField(
         label=_("Logo"),
         required=False,
@@ -144,7 +147,7 @@ class LookForm(forms.Form):
         return self._readable("signal_colour", colours.SIGNAL)
 
     def _readable(self, field: str, part: colours.Part) -> str:
-        colour = self.cleaned_data[field].strip().lower()
+        colour = self.cleaned_data[field]
         if colour and (faults := colours.faults(colour, part)):
             raise ValidationError([fault.sentence() for fault in faults])
         return colour

@@ -8,7 +8,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -45,7 +45,8 @@ def account(request: HttpRequest) -> HttpResponse:
         return redirect("people:account")
     if request.method == "POST" and form.is_valid():
         _save(form, memberships)
-        said.say(request, _("Saved."))
+        with translation.override(user.language):
+            said.say(request, _("Saved."))
         return redirect("people:account")
     return _page(request, form, ChangePasswordForm(user=user), memberships)
 

@@ -1,0 +1,128 @@
+import email
+import email.policy
+from datetime import timedelta
+
+import pytest
+
+from tests import factories as make
+from tests import mail_server
+from utkik import clock
+from utkik.people import mail
+from utkik.people.models import Delivery
+from utkik.people.tasks import send_mail
+
+pytestmark = pytest.mark.django_db
+State = Delivery.State
+
+
+@pytest.fixture
+def server(settings):
+    with mail_server.running() as running:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_TIMEOUT = 5
+        yield running
+
+
+def put(**more):
+    told = {"address": "asa@example.org", "occasion": "report-1", "language": "sv"}
+    told |= {"subject": "Rapporten är ute", "text": "Läs här: https://utkik.example/o/x"}
+    return mail.put(make.organisation(), **(told | more))
+
+
+def test_a_message_arrives_whole_and_once(server):
+    delivery = put()
+    for waiting in mail.waiting():
+        send_mail(waiting)
+    send_mail(delivery)
+    delivery.refresh_from_db()
+    assert delivery.state == State.SENT and delivery.sent_at
+    ((recipients, text),) = server.received
+    message = email.message_from_bytes(text, policy=email.policy.default)
+    assert len(recipients) == 1 and "asa@example.org" in recipients[0]
+    assert message["Subject"] == "Rapporten är ute"
+    assert message["Message-ID"] == delivery.message_id
+    assert message["Content-Language"] == "sv" and message["Auto-Submitted"] == "auto-generated"
+    body = message.get_content()
+    assert message.get_content_type() == "text/plain"
+    assert "Läs här" in body and "Utkik i Sandvik kommun" in body
+
+
+def test_one_message_per_occasion_and_address(server):
+    assert put().pk == put(text="en gång till").pk
+    assert put(address="bo@example.org").pk != put().pk
+
+
+def test_sending_is_committed_before_the_server_is_asked(server, monkeypatch):
+    delivery, seen = put(), []
+    monkeypatch.setattr(mail, "_hand_to_server", lambda _row: seen.append(Delivery.objects.get(pk=delivery.pk).state))
+    mail.send(delivery)
+    assert seen == [State.SENDING]
+
+
+def test_a_message_cut_off_is_doubtful_and_sent_again_only_by_a_person(server):
+    delivery = put()
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=State.SENDING, claimed_until=clock.now() - timedelta(seconds=1)
+    )
+    assert not mail.waiting() and list(mail.doubtful()) == [delivery]
+    assert not mail.send(delivery)
+    assert mail.send_again(delivery)
+    assert list(mail.waiting()) == [delivery] and not mail.send_again(delivery)
+
+
+def test_a_connection_that_breaks_while_the_text_is_given_is_doubtful(server):
+    server.hang_up_at_data = True
+    delivery = put()
+    with pytest.raises(OSError):
+        mail.send(delivery)
+    with clock.at(clock.now() + timedelta(minutes=5)):
+        assert list(mail.doubtful()) == [delivery] and not mail.waiting()
+
+
+def test_a_server_that_is_away_or_asks_to_wait_is_tried_later(server, settings):
+    delivery = put()
+    server.answer_to_recipient = "451 try later"
+    with pytest.raises(mail.NotAccepted):
+        mail.send(delivery)
+    settings.EMAIL_PORT = 1
+    with pytest.raises(mail.NotAccepted):
+        mail.send(delivery)
+    assert list(mail.waiting()) == [delivery]
+
+
+def test_a_refused_recipient_is_shown(server, client):
+    server.answer_to_recipient = "550 nobody here"
+    delivery = put()
+    mail.send(delivery)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.error) == (State.FAILED, "550")
+    administrator = make.member("reader", is_administrator=True)
+    client.force_login(administrator.user)
+    page = client.get("/o/sandvik/administration/work").content.decode()
+    assert "Nekades av mailservern" in page and "asa@example.org" in page
+    client.post(f"/o/sandvik/administration/mail/{delivery.pk}/again")
+    assert list(mail.waiting()) == [delivery]
+
+
+def test_a_link_that_lets_in_is_wiped_once_it_is_sent(server):
+    delivery = put(holds_key=True)
+    mail.send(delivery)
+    assert Delivery.objects.get(pk=delivery.pk).text == ""
+    assert b"https://utkik.example" in server.received[0][1]
+
+
+@pytest.mark.parametrize("name", ["Astrid\r\nBcc: alla@example.org", "Astrid\nX: y", "Astrid\u2028Z"])
+def test_no_header_gets_in_through_a_name(server, name):
+    delivery = put(subject=f"Från {name}")
+    mail.send(delivery)
+    headers = server.received[0][1].split(b"\r\n\r\n")[0]
+    assert b"\nBcc:" not in headers and b"\nX:" not in headers
+
+
+def test_without_a_mail_server_nothing_is_waiting_to_be_taken(settings):
+    settings.EMAIL_HOST = ""
+    put()
+    assert not mail.can_send() and not mail.waiting()
