@@ -50,6 +50,7 @@ def test_a_source_is_added_by_pasting_the_sites_address(page, live_server, log_i
     page.keyboard.press("Enter")
 
     expect(page.locator("h1")).to_contain_text("har två flöden")
+    expect(page.locator(".pick")).to_contain_text("Kommentarer")
     expect(page.locator("#feed-1")).to_be_checked()
     expect(page.locator(".preview").nth(0)).to_contain_text("Nyhet 0")
     expect(page.locator(".preview").nth(1)).to_be_hidden()

@@ -73,6 +73,11 @@ def of_found(address: str, feeds: int) -> str:
     return ngettext("%(site)s has one feed", "%(site)s has %(count)s feeds", feeds) % told
 
 
+def of_offers(feeds: int) -> str:
+    """“Three feeds were found”."""
+    return ngettext("One feed was found", "%(count)s feeds were found", feeds) % {"count": spelled(feeds, begins=True)}
+
+
 def of_import(added: int, there: int) -> str:
     """“Twelve sources were added”."""
     if added:

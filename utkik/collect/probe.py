@@ -7,8 +7,6 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-import aiohttp
-
 from utkik.collect import discover, failures, readers
 from utkik.collect.address import canonical, identity
 from utkik.collect.reading import Reading
@@ -32,6 +30,7 @@ class Probe:
     warnings: list[str] = field(default_factory=list)
     discovered: list[discover.Found] = field(default_factory=list)
     reading: Reading | None = None
+    announced_as: str = ""
 
     @property
     def is_feed(self) -> bool:
@@ -79,14 +78,16 @@ def look(address: str) -> tuple[Probe, list[Probe]]:
             first = await _probe(session, read, address)
             if first.is_feed:
                 return first, [first]
-            places = [found.address for found in first.discovered[:SHOWN]]
-            feeds = await asyncio.gather(*(_probe(session, read, place, deeper=False) for place in places))
+            found = first.discovered[:SHOWN]
+            feeds = await asyncio.gather(*(_probe(session, read, one.address, deeper=False) for one in found))
+            for feed, one in zip(feeds, found, strict=True):
+                feed.announced_as = one.title
             return first, [feed for feed in feeds if feed.is_feed]
 
     return asyncio.run(there())
 
 
-async def _probe(session: aiohttp.ClientSession, read: readers.Read, address: str, *, deeper: bool = True) -> Probe:
+async def _probe(session: client.Session, read: readers.Read, address: str, *, deeper: bool = True) -> Probe:
     made = Probe(address)
     try:
         answer = await client.get(session, address)

@@ -16,6 +16,7 @@ from utkik.net.answer import Answer, Hop
 from utkik.net.body import whole
 from utkik.net.place import checked, onward
 
+Session = aiohttp.ClientSession
 SECONDS = 30
 BYTES = 15 * 1024 * 1024
 REDIRECTS = 5

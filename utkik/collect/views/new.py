@@ -63,7 +63,7 @@ def _look(request: HttpRequest, address: str) -> HttpResponse:
     if not feeds:
         code = first.code or failures.NoFeedFound.code
         return _page(request, {"address": address}, errors=[("address", failures.sentence(code))])
-    offers = sorted(map(_offer, feeds), key=lambda offer: offer.newest_at is None)
+    offers = _offers(feeds)
     where = _suggested(request.member, offers[0])
     form = NewSourceForm(member=request.member, initial=where | {"feed": offers[0].address})
     finding = offers[0].title if first.is_feed else findings.of_found(first.place or address, len(offers))
@@ -98,16 +98,26 @@ def _follow(request: HttpRequest, form: NewSourceForm) -> HttpResponse:
 def _again(request: HttpRequest, address: str, form: NewSourceForm) -> HttpResponse:
     """The page with what was wrong, all choices kept; the feeds are looked at once more."""
     _first, feeds = probe.look(address) if address else (None, [])
-    context = {"address": address, "offers": [_offer(feed) for feed in feeds], "form": form}
+    context = {"address": address, "offers": _offers(feeds), "form": form}
     return _page(request, context, status=REFUSED)
 
 
 def _page(request: HttpRequest, context: dict, *, errors: list | None = None, status: int = 200) -> HttpResponse:
-    context |= {"errors": errors or [], "levels": Level.values}
+    context |= {"errors": errors or [], "found": findings.of_offers(len(context.get("offers", [])))}
     return render(request, "collect/new.html", context, status=REFUSED if errors else status)
 
 
-def _offer(found: probe.Probe) -> Offer:
+def _offers(feeds: list[probe.Probe]) -> list[Offer]:
+    """Those that live first; where feeds call themselves alike, what the page calls them."""
+    own = [one_line(feed.title).casefold() for feed in feeds]
+    made = [
+        _offer(feed, feed.announced_as if own.count(name) > 1 else feed.title)
+        for feed, name in zip(feeds, own, strict=True)
+    ]
+    return sorted(made, key=lambda offer: offer.newest_at is None)
+
+
+def _offer(found: probe.Probe, title: str) -> Offer:
     entries = found.reading.entries if found.reading else []
     dates = sorted((entry.published for entry in entries if entry.published), reverse=True)
     recent = [moment for moment in dates if moment > clock.now() - timedelta(weeks=4)]
@@ -115,7 +125,7 @@ def _offer(found: probe.Probe) -> Offer:
     lengths = [len(entry.summary_text) for entry in entries]
     return Offer(
         address=found.place or found.address,
-        title=one_line(found.title)[:200] or host_of(found.address),
+        title=one_line(title or found.title)[:200] or host_of(found.address),
         a_week=round(len(recent) / span),
         newest_at=dates[0] if dates else None,
         has_whole_text=bool(lengths) and median(lengths) > WHOLE_TEXT,
