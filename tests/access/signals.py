@@ -98,7 +98,9 @@ ROWS = [
     post("signals:new", GROUP_ACT, data=lambda cast: WHOLE | {"act": "publish"}),
     get("signals:from_entry", GROUP, args=an_entry),
     post("signals:from_entry", GROUP_ACT, args=an_entry),
-    post("signals:from_entry", "401 404 403 403 ok ok 403", "in the pane", args=an_entry, headers={"HX-Request": "true"}),
+    post(
+        "signals:from_entry", "401 404 403 403 ok ok 403", "in the pane", args=an_entry, headers={"HX-Request": "true"}
+    ),
     get("signals:about_entry", GROUP, args=an_entry),
     get("signals:signal", GROUP_SEES, "draft", args=a_draft),
     get("signals:signal", MEMBERS, "published", args=a_published),
@@ -125,7 +127,9 @@ ROWS = [
     get("signals:evidence_file", MEMBERS, "published", args=a_file),
     get("signals:evidence_file", GROUP_SEES, "draft", args=lambda cast: a_file(cast, state="draft")),
     post("signals:say", TALKERS_ACT, "published", args=a_conversation, data=text),
-    post("signals:say", "in 404 403 404 ok ok 403", "draft", args=lambda cast: a_conversation(cast, "draft"), data=text),
+    post(
+        "signals:say", "in 404 403 404 ok ok 403", "draft", args=lambda cast: a_conversation(cast, "draft"), data=text
+    ),
     get("signals:change_comment", "in 404 403 200 200 200 403", "own", args=my_comment),
     get("signals:change_comment", "in 404 403 403 403 403 403", "another's", args=others_comment),
     post("signals:change_comment", TALKERS_ACT, "own", args=my_comment, data=text),

@@ -72,7 +72,10 @@ def test_a_later_step_can_bring_a_filter(monkeypatch):
     published("Kort"), published("Längre rubrik")
     find.add_filter(
         find.FilterSlot(
-            "length", "Längd", lambda signals: [("short", "Kort", 1)], lambda signals, value: signals.filter(headline="Kort")
+            "length",
+            "Längd",
+            lambda signals: [("short", "Kort", 1)],
+            lambda signals, value: signals.filter(headline="Kort"),
         )
     )
     assert listed(reader, "length=short") == ["Kort"]
@@ -89,7 +92,9 @@ def test_search_finds_whatever_the_case(sought):
 def test_search_finds_by_number_and_by_what_lies_behind():
     reader = make.member()
     signal = published("En rubrik")
-    evidence.add_link(signal, address="https://a.example", title="Skyfallskartering", publisher="SMHI", by=signal.author)
+    evidence.add_link(
+        signal, address="https://a.example", title="Skyfallskartering", publisher="SMHI", by=signal.author
+    )
     for sought in (str(signal.number), "skyfallskartering", "smhi"):
         assert list(find.search(reader, sought)) == [signal]
     evidence.remove(signal.evidence.get(), by=signal.author)

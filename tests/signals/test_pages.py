@@ -1,9 +1,11 @@
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories as make
+from utkik.signals import write
 from utkik.signals.models import Comment, Signal
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +144,112 @@ def test_withdrawing_can_be_undone(client, scanner):
     client.post(at("restore", signal.number))
     signal.refresh_from_db()
     assert signal.is_published
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_longer_discussion_costs_no_more_queries(client, scanner, size, django_assert_max_num_queries):
+    signal = make.signal(state="published", area=make.area("Klimat"))
+    for number in range(size):
+        make.comment(signal, f"Inlägg {number} till @Anna Bevakare", by=scanner)
+    with django_assert_max_num_queries(29) as counted:
+        client.get(at("signal", signal.number))
+    counts = test_a_longer_discussion_costs_no_more_queries.__dict__.setdefault("counts", set())
+    counts.add(len(counted.captured_queries))
+    assert len(counts) == 1, counts
+
+
+def test_an_answer_stands_below_what_it_answers(client, scanner):
+    signal = make.signal(state="published")
+    first = make.comment(signal, "Först", by=scanner)
+    make.comment(signal, "Sedan", by=scanner)
+    page = client.get(at("signal", signal.number) + f"?answer={first.pk}").content.decode()
+    assert f'name="answers" value="{first.pk}"' in page
+    client.post(at("say", signal.conversation_id), {"text": "Svaret", "answers": first.pk})
+    page = client.get(at("signal", signal.number)).content.decode()
+    assert page.index("Först") < page.index("Svaret") < page.index("Sedan")
+    assert page.count("talk__answer") == 1
+
+
+def test_a_mended_contribution_keeps_what_was_said_before(client, scanner):
+    comment = make.comment(text="Förts", by=scanner)
+    client.post(at("change_comment", comment.pk), {"text": "Först", "version": comment.version})
+    comment.refresh_from_db()
+    assert (comment.text, comment.changed_at is not None) == ("Först", True)
+    assert [r.text for r in comment.revisions.order_by("version")] == ["Förts", "Först"]
+    stale = client.post(at("change_comment", comment.pk), {"text": "Gammalt", "version": 1})
+    assert stale.status_code == 422 and "Gammalt" in stale.content.decode()
+
+
+def test_a_removed_contribution_can_be_had_back(client, scanner):
+    comment = make.comment(text="Bort och hem", by=scanner)
+    signal = comment.conversation.signal
+    client.post(at("remove_comment", comment.pk))
+    page = client.get(at("signal", signal.number)).content.decode()
+    assert "Bort och hem" not in page and at("bring_back_comment", comment.pk) in page
+    client.post(at("bring_back_comment", comment.pk))
+    assert "Bort och hem" in client.get(at("signal", signal.number)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "ftp://a.se/x", "//a.se", "a.se", "https://", "http://a b.se"]
+)
+def test_evidence_links_only_to_the_web(client, scanner, address):
+    signal = make.signal(state="published")
+    answer = client.post(at("add_evidence", signal.number), {"sort": "link", "address": address, "title": "X"})
+    assert (answer.status_code, signal.evidence.count()) == (422, 0)
+    assert "börjar med https://" in answer.content.decode()
+
+
+def test_a_file_behind_a_signal_is_handed_out_to_whoever_sees_the_signal(client, scanner):
+    signal = make.signal(state="published")
+    given = SimpleUploadedFile("anteckning.txt", "Åtta rader".encode())
+    client.post(at("add_evidence", signal.number), {"sort": "file", "file": given})
+    piece = signal.evidence.get()
+    client.force_login(make.member("reader").user)
+    answer = client.get(at("evidence_file", signal.number, piece.pk))
+    assert b"".join(answer.streaming_content).decode() == "Åtta rader"
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+
+
+def test_removed_evidence_can_be_had_back(client, scanner):
+    signal = make.signal(state="published")
+    client.post(at("add_evidence", signal.number), {"sort": "talk", "title": "Samtal med Ekviken"})
+    piece = signal.evidence.get()
+    client.post(at("remove_evidence", signal.number, piece.pk))
+    assert "Samtal med Ekviken" not in client.get(at("signal", signal.number)).content.decode().split("Underlaget")[0]
+    client.post(at("bring_back_evidence", signal.number, piece.pk))
+    piece.refresh_from_db()
+    assert piece.removed_at is None
+
+
+def test_the_history_shows_every_version_word_by_word(client, scanner):
+    signal = make.signal(state="published", author=scanner, fact="Två kommuner är med i försöket.")
+    write.save(signal, {"fact": "Tre kommuner är med i försöket."}, by=scanner, version=signal.version)
+    page = client.get(at("history", signal.number)).content.decode()
+    assert re.search(r"<del><span[^>]*>borttaget: </span>Två</del><ins><span[^>]*>tillagt: </span>Tre</ins>", page)
+    assert "ändrad en gång" in client.get(at("signal", signal.number)).content.decode()
+
+
+def test_an_autosave_answers_when_it_was_saved_and_a_late_one_that_it_was_not(client, scanner):
+    signal = make.signal(author=scanner)
+    fields = {"headline": "Halvskrivet", "fact": "", "matter": "", "version": signal.version, "pen": "p1"}
+    assert re.fullmatch(r"\d\d:\d\d", client.post(at("autosave", signal.number), fields).json()["saved_at"])
+    client.post(at("edit", signal.number), {**fields, "headline": "Helskrivet", "act": "draft"})
+    assert client.post(at("autosave", signal.number), fields).status_code == 409
+    signal.refresh_from_db()
+    assert signal.headline == "Helskrivet"
+
+
+def test_what_was_written_on_a_published_signal_and_never_sent_is_back(client, scanner):
+    signal = make.signal(author=scanner, state="published", headline="Det alla läser")
+    fields = {"headline": "Nytt", "fact": signal.fact, "matter": signal.matter, "version": signal.version, "pen": "p1"}
+    client.post(at("autosave", signal.number), fields)
+    page = client.get(at("edit", signal.number)).content.decode()
+    assert ">\nNytt</textarea>" in page and "aldrig skickade är tillbaka" in page
+    assert "Det alla läser" in client.get(at("signal", signal.number)).content.decode()
+
+
+def test_another_organisations_item_makes_no_signal(client, scanner):
+    foreign = make.entry(organisation=make.organisation("norras"))
+    assert client.post(at("from_entry", foreign.pk)).status_code == 404

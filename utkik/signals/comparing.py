@@ -34,7 +34,7 @@ def table(signals: list[Signal]) -> dict[str, Any] | None:
     each = [snapshot(signal) for signal in signals]
     names = naming.Names(organisation, each)
     short = {"matter": _("Why"), "units": _("Concerns")}
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": name,
             "label": short.get(name) or naming.label(name, organisation),

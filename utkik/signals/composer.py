@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from utkik.people.asking import MemberRequest
 from utkik.signals import fields as texts
 from utkik.signals import needs, presence, suggestions
 from utkik.signals.forms import SignalForm, of_signal, posted
@@ -20,7 +21,7 @@ from utkik.stream.views import after
 from utkik.stream.views.reading import title_level
 
 
-def page(request: HttpRequest, signal: Signal, *, wants_out: bool = False) -> HttpResponse:
+def page(request: MemberRequest, signal: Signal, *, wants_out: bool = False) -> HttpResponse:
     """The form on its page; `wants_out`: with what publishing still needs."""
     pairs = missing(signal) if wants_out and signal.is_draft else []
     form = None
@@ -35,23 +36,23 @@ def missing(signal: Signal) -> list[tuple[str, str]]:
     return needs.missing(texts.snapshot(signal), signal.organisation.matter_name)
 
 
-def fragment(request: HttpRequest, signal: Signal, entry: Entry | None = None) -> HttpResponse:
+def fragment(request: MemberRequest, signal: Signal, entry: Entry | None = None) -> HttpResponse:
     """The form for the reading pane."""
     return render(request, "signals/_composer.html", context(request, signal, entry) | in_stream(request))
 
 
-def in_stream(request: HttpRequest) -> dict[str, Any]:
+def in_stream(request: MemberRequest) -> dict[str, Any]:
     """What the form carries along while it stands in the reading pane: the list that it stands beside."""
     query = request.GET.urlencode() or urlsplit(request.htmx.current_url or "").query
     return {"in_stream": True, "query": query} | title_level(request)
 
 
-def stands_in_stream(request: HttpRequest) -> bool:
+def stands_in_stream(request: MemberRequest) -> bool:
     """Whether the form was sent by script from the reading pane."""
     return bool(request.htmx) and request.POST.get("pane") == "stream"
 
 
-def with_errors(request: HttpRequest, signal: Signal, pairs: Iterable[tuple[str, str]]) -> HttpResponse:
+def with_errors(request: MemberRequest, signal: Signal, pairs: Iterable[tuple[str, str]]) -> HttpResponse:
     """The form with what was posted and what is missing; the draft is saved all the same."""
     signal.refresh_from_db()
     form = SignalForm(request.organisation, texts.snapshot(signal), data=request.POST)
@@ -62,14 +63,14 @@ def with_errors(request: HttpRequest, signal: Signal, pairs: Iterable[tuple[str,
     return render(request, "signals/edit.html", shown, status=422)
 
 
-def back_in_stream(request: HttpRequest, entry: Entry, text: str, *, stay: bool) -> HttpResponse:
+def back_in_stream(request: MemberRequest, entry: Entry, text: str, *, stay: bool) -> HttpResponse:
     """The reading pane goes on: with the next article after the signal was sent, with the same after it was closed."""
     told = rows.in_order(request.member, [entry.pk])
     return after.answer(request, told[0] if told else entry, text, [entry.pk], stay=stay)
 
 
 def context(
-    request: HttpRequest, signal: Signal, entry: Entry | None = None, form: SignalForm | None = None
+    request: MemberRequest, signal: Signal, entry: Entry | None = None, form: SignalForm | None = None
 ) -> dict[str, Any]:
     piece = signal.evidence.standing().exclude(entry=None).select_related("entry__item", "entry__sighting").first()
     kept = unsent(request, signal)
@@ -87,7 +88,7 @@ def context(
     }
 
 
-def unsent(request: HttpRequest, signal: Signal) -> Writing | None:
+def unsent(request: MemberRequest, signal: Signal) -> Writing | None:
     """What the member last wrote in a form that was never sent, where it differs from what stands."""
     writing = Writing.objects.for_member(request.member).filter(signal=signal, member=request.member)
     last = writing.exclude(saved_at=None).order_by("-saved_at").first()

@@ -108,7 +108,7 @@ def _steps(before: list[str], after: list[str]) -> list[Step]:
 
 
 def _opcodes(before: list[str], after: list[str]) -> list[Step]:
-    return SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    return [*SequenceMatcher(None, before, after, autojunk=False).get_opcodes()]
 
 
 def _is_word(token: str) -> bool:

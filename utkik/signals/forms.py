@@ -73,15 +73,20 @@ class SignalForm(forms.Form):
         values = dict(fields or {})
         super().__init__(initial=values, prefix=None, **options)
         self.fields["matter"].label = _("Why this matters to %(name)s") % {"name": organisation.matter_name}
-        self.fields["level"].choices = list(LEVELS.items())
         areas = _rows(Area, organisation, values.get("area"), *(values.get("other_areas") or []))
-        self.fields["area"].choices = areas
-        self.fields["other_areas"].choices = areas
-        self.fields["horizon"].choices = _rows(Horizon, organisation, values.get("horizon"))
-        self.fields["kind"].choices = [("", "–"), *_rows(Kind, organisation, values.get("kind"))]
-        self.fields["place"].choices = [("", "–"), *_places(organisation, values.get("place"))]
+        self._offer("level", list(LEVELS.items()))
+        self._offer("area", areas)
+        self._offer("other_areas", areas)
+        self._offer("horizon", _rows(Horizon, organisation, values.get("horizon")))
+        self._offer("kind", [("", "–"), *_rows(Kind, organisation, values.get("kind"))])
+        self._offer("place", [("", "–"), *_places(organisation, values.get("place"))])
         units = Unit.objects.for_organisation(organisation).standing()
-        self.fields["units"].choices = [(unit.pk, unit.name) for unit in units]
+        self._offer("units", [(unit.pk, unit.name) for unit in units])
+
+    def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
 
     def add_errors(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Show the sentences at their fields; the form must be bound."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from utkik.people.asking import MemberRequest
 from utkik.signals import begin, presence
 from utkik.signals.models import Signal
 from utkik.web import rail
@@ -14,7 +14,7 @@ from utkik.web import rail
 Fragment = tuple[str, dict] | None
 
 
-def rail_entry(request: HttpRequest) -> rail.Entry:
+def rail_entry(request: MemberRequest) -> rail.Entry:
     """Signals are for everybody; the number counts the drafts that are the member's own to finish."""
     member = request.member
     mine = Signal.objects.for_member(member).drafts().filter(author=member).count() if member.in_group else 0
@@ -30,14 +30,14 @@ def rail_entry(request: HttpRequest) -> rail.Entry:
     )
 
 
-def of_entry(request: HttpRequest, entry) -> Fragment:
+def of_entry(request: MemberRequest, entry) -> Fragment:
     """Beside an item of the stream: the signal it has become, and who is writing one just now."""
     signal = begin.of_entry(entry)
     others = presence.line(signal, besides=request.member) if signal else ""
     return "signals/_of_entry.html", {"signal": signal, "entry": entry, "others": others}
 
 
-def in_stream_head(request: HttpRequest, _thing) -> Fragment:
+def in_stream_head(request: MemberRequest, _thing) -> Fragment:
     """The stream's pages load what the form needs when it opens there."""
     member = getattr(request, "member", None)
     is_stream = request.resolver_match is not None and request.resolver_match.app_name == "stream"

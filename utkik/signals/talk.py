@@ -28,9 +28,7 @@ def add_gate(gate: Gate) -> None:
         _gates.append(gate)
 
 
-def open(
-    organisation: Organisation, *, title: str, path: str, audience: str = Role.CONTRIBUTOR
-) -> Conversation:
+def open(organisation: Organisation, *, title: str, path: str, audience: str = Role.CONTRIBUTOR) -> Conversation:
     """A new conversation about something that stands at `path`."""
     return Conversation.objects.create(organisation=organisation, title=title[:200], path=path, audience=audience)
 

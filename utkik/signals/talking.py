@@ -25,8 +25,11 @@ class Said:
     may_remove: bool
 
 
-def context(conversation: Conversation, member: Membership) -> dict[str, Any]:
-    """Everything that `signals/_talk.html` shows; {} for whom the conversation is not."""
+def context(conversation: Conversation, member: Membership, *, answering: str = "") -> dict[str, Any]:
+    """Everything that `signals/_talk.html` shows; {} for whom the conversation is not.
+
+    `answering` is the key of the contribution that the form answers, as the address has it.
+    """
     if not talk.may_take_part(conversation, member):
         return {}
     members = talk.people(conversation)
@@ -34,6 +37,7 @@ def context(conversation: Conversation, member: Membership) -> dict[str, Any]:
     return {
         "conversation": conversation,
         "comments": comments,
+        "answered": next((said.comment for said in comments if str(said.comment.pk) == answering), None),
         "talk_title": title(len(comments)),
         "say_key": f"say-{conversation.pk}",
         "say_kept": drafts.load(member, f"say-{conversation.pk}").get("text", ""),

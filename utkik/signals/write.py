@@ -16,7 +16,7 @@ from utkik.signals import fields as texts
 from utkik.signals import indexing
 from utkik.signals.errors import Conflict, NotReady
 from utkik.signals.fields import Fields
-from utkik.signals.models import Revision, Signal, SignalArea, SignalUnit, Writing
+from utkik.signals.models import Conversation, Revision, Signal, SignalArea, SignalUnit, Writing
 from utkik.signals.models.texts import HERE
 from utkik.signals.needs import missing
 
@@ -104,6 +104,9 @@ def _write(signal: Signal, mine: Fields, *, by: Membership, version: int, pen: s
     if not here.update(version=F("version") + 1, changed_at=clock.now(), search_terms=terms, **texts.columns(changed)):
         return False
     _set_many(signal, changed)
+    if "headline" in changed:
+        talk = Conversation.objects.for_organisation(signal.organisation_id).filter(pk=signal.conversation_id)
+        talk.update(title=changed["headline"] or str(signal.number))
     signal.refresh_from_db()
     _revise(signal, before | mine, by=by, pen=pen, sent=sent)
     if sent:
@@ -126,17 +129,13 @@ def _refuse_a_hollow_signal(signal: Signal, whole: Fields) -> None:
 
 
 def _set_many(signal: Signal, changed: Fields) -> None:
-    for name, through, column in (("other_areas", SignalArea, "area_id"), ("units", SignalUnit, "unit_id")):
-        if name not in changed:
-            continue
-        rows = through.objects.for_organisation(signal.organisation_id).filter(signal=signal)
-        rows.exclude(**{f"{column}__in": changed[name]}).delete()
-        standing = set(rows.values_list(column, flat=True))
-        through.objects.bulk_create(
-            through(organisation_id=signal.organisation_id, signal=signal, **{column: key})
-            for key in changed[name]
-            if key not in standing
-        )
+    kept = {"organisation_id": signal.organisation_id, "signal": signal}
+    if "other_areas" in changed:
+        SignalArea.objects.for_organisation(signal.organisation_id).filter(signal=signal).delete()
+        SignalArea.objects.bulk_create(SignalArea(**kept, area_id=key) for key in changed["other_areas"])
+    if "units" in changed:
+        SignalUnit.objects.for_organisation(signal.organisation_id).filter(signal=signal).delete()
+        SignalUnit.objects.bulk_create(SignalUnit(**kept, unit_id=key) for key in changed["units"])
 
 
 def _revise(signal: Signal, whole: Fields, *, by: Membership, pen: str, sent: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people import uploads
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.signals import evidence, publish
 from utkik.signals.errors import EvidenceRefused, WrongState
 from utkik.signals.models import Evidence, Signal
@@ -21,7 +22,7 @@ from utkik.web import said
 
 @require_POST
 @allowed("scanner")
-def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+def withdraw(request: MemberRequest, number: int) -> HttpResponse:
     signal = signal_of(request, number)
     done = publish.withdraw(signal, by=request.member)
     text = _("Signal %(number)d is withdrawn. It can still be read.") % {"number": number}
@@ -30,7 +31,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def restore(request: HttpRequest, number: int) -> HttpResponse:
+def restore(request: MemberRequest, number: int) -> HttpResponse:
     signal = signal_of(request, number)
     done = publish.restore(signal, by=request.member)
     return _told(
@@ -40,7 +41,7 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def remove(request: HttpRequest, number: int) -> HttpResponse:
+def remove(request: MemberRequest, number: int) -> HttpResponse:
     signal = signal_of(request, number)
     if not publish.remove(signal, by=request.member):
         return _told(request, signal, False, "", "")
@@ -51,14 +52,14 @@ def remove(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def bring_back(request: HttpRequest, number: int) -> HttpResponse:
+def bring_back(request: MemberRequest, number: int) -> HttpResponse:
     signal = removed_signal_of(request, number)
     if publish.bring_back(signal, by=request.member):
         said.say(request, _("The draft is back"))
     return to_signal(signal)
 
 
-def _told(request: HttpRequest, signal: Signal, done: bool, text: str, undo: str) -> HttpResponse:
+def _told(request: MemberRequest, signal: Signal, done: bool, text: str, undo: str) -> HttpResponse:
     if done:
         said.say(request, text, undo_url=reverse(undo, args=[request.organisation.slug, signal.number]))
     else:
@@ -68,7 +69,7 @@ def _told(request: HttpRequest, signal: Signal, done: bool, text: str, undo: str
 
 @require_POST
 @allowed("scanner")
-def add_evidence(request: HttpRequest, number: int) -> HttpResponse:
+def add_evidence(request: MemberRequest, number: int) -> HttpResponse:
     """A link, a file or a talk is laid behind the signal."""
     signal = signal_of(request, number)
     data = request.POST
@@ -81,7 +82,7 @@ def add_evidence(request: HttpRequest, number: int) -> HttpResponse:
     return to_signal(signal, "#evidence")
 
 
-def _add(request: HttpRequest, signal: Signal) -> Evidence:
+def _add(request: MemberRequest, signal: Signal) -> Evidence:
     data, given = request.POST, request.FILES.get("file")
     if data.get("sort") == "file":
         if not given:
@@ -110,14 +111,14 @@ def _day(data) -> date | None:
 
 @require_safe
 @allowed("scanner")
-def evidence_page(request: HttpRequest, number: int) -> HttpResponse:
+def evidence_page(request: MemberRequest, number: int) -> HttpResponse:
     """The three forms on a page of their own."""
     return render(request, "signals/evidence.html", {"signal": signal_of(request, number), "given": {}})
 
 
 @require_POST
 @allowed("scanner")
-def remove_evidence(request: HttpRequest, number: int, piece: int) -> HttpResponse:
+def remove_evidence(request: MemberRequest, number: int, piece: int) -> HttpResponse:
     signal = signal_of(request, number)
     found = get_object_or_404(signal.evidence.select_related("signal"), pk=piece)
     if evidence.remove(found, by=request.member):
@@ -128,7 +129,7 @@ def remove_evidence(request: HttpRequest, number: int, piece: int) -> HttpRespon
 
 @require_POST
 @allowed("scanner")
-def bring_back_evidence(request: HttpRequest, number: int, piece: int) -> HttpResponse:
+def bring_back_evidence(request: MemberRequest, number: int, piece: int) -> HttpResponse:
     signal = signal_of(request, number)
     found = get_object_or_404(signal.evidence.select_related("signal").exclude(removed_at=None), pk=piece)
     if evidence.bring_back(found, by=request.member):
@@ -137,10 +138,11 @@ def bring_back_evidence(request: HttpRequest, number: int, piece: int) -> HttpRe
 
 
 @require_safe
-@allowed("reader")
-def evidence_file(request: HttpRequest, number: int, piece: int) -> HttpResponse:
+@allowed("reader")  # type: ignore[arg-type]  # a file is streamed
+def evidence_file(request: MemberRequest, number: int, piece: int) -> FileResponse:
     """The file behind a signal, for whoever sees the signal."""
     signal = signal_of(request, number)
     pieces = signal.evidence.standing().exclude(upload=None).select_related("upload")
     upload = get_object_or_404(pieces, pk=piece).upload
+    assert upload is not None
     return uploads.answer(upload)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.signals import clash, fields, naming, write
 from utkik.signals.errors import Conflict, NotReady
 from utkik.signals.models import Revision, Signal
@@ -17,7 +18,7 @@ from utkik.web import said
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def clash_page(request: HttpRequest, number: int, revision: int) -> HttpResponse:
+def clash_page(request: MemberRequest, number: int, revision: int) -> HttpResponse:
     """What both changed; POST saves the text that was chosen or written."""
     signal = signal_of(request, number)
     asides = Revision.objects.for_member(request.member).filter(signal=signal, aside=True, by=request.member)
@@ -34,7 +35,7 @@ def clash_page(request: HttpRequest, number: int, revision: int) -> HttpResponse
     return _save(request, signal, aside, chosen)
 
 
-def _chosen(request: HttpRequest, name: str, signal: Signal, aside: Revision):
+def _chosen(request: MemberRequest, name: str, signal: Signal, aside: Revision):
     """What the form says of a field: a text as it was written, a choice as one of the two."""
     if name in (*fields.TEXTS, *fields.LINES):
         return request.POST.get(name, "")
@@ -45,7 +46,7 @@ def _value(whose: str, name: str, signal: Signal, aside: Revision):
     return aside.fields.get(name) if whose == "mine" else fields.snapshot(signal).get(name)
 
 
-def _save(request: HttpRequest, signal: Signal, aside: Revision, chosen: dict) -> HttpResponse:
+def _save(request: MemberRequest, signal: Signal, aside: Revision, chosen: dict) -> HttpResponse:
     try:
         write.save(signal, chosen, by=request.member, version=version_of(request))
     except Conflict as again:
@@ -56,7 +57,7 @@ def _save(request: HttpRequest, signal: Signal, aside: Revision, chosen: dict) -
     return to_signal(signal)
 
 
-def _page(request: HttpRequest, signal: Signal, aside: Revision, posted=None, errors=()) -> HttpResponse:
+def _page(request: MemberRequest, signal: Signal, aside: Revision, posted=None, errors=()) -> HttpResponse:
     signal.refresh_from_db()
     last = signal.revisions.filter(aside=False).exclude(by=aside.by).select_related("by").order_by("version").last()
     joined = clash.join(clash.base_of(aside), aside.fields, fields.snapshot(signal))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Case, When
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from utkik import clock
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
+from utkik.people.models import Membership
 from utkik.signals import comparing, find, findings, history, months, presence, talking
 from utkik.signals.fields import snapshot
 from utkik.signals.models import Signal
@@ -21,7 +26,7 @@ DRAFTS_IN_LIST = 3
 
 @require_safe
 @allowed("reader")
-def signals(request: HttpRequest) -> HttpResponse:
+def signals(request: MemberRequest) -> HttpResponse:
     """Every published signal, narrowed by what the address says."""
     member = request.member
     found = find.find(member, request.GET.dict())
@@ -39,7 +44,7 @@ def signals(request: HttpRequest) -> HttpResponse:
             "finding": findings.of_list(found, page.paginator.count, member.organisation),
             "year": year,
             "months": months.of_year(found.base, year, member.organisation),
-            "drafts": drafts_of(member)[:DRAFTS_IN_LIST] if member.in_group else [],
+            "drafts": drafts_of(member, DRAFTS_IN_LIST) if member.in_group else [],
             "compared": comparing.table(compared),
             "compared_numbers": [signal.number for signal in compared],
             "errors": [("compare", refusal)] if refusal else [],
@@ -49,7 +54,7 @@ def signals(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _year(request: HttpRequest, found: find.Found) -> int:
+def _year(request: MemberRequest, found: find.Found) -> int:
     """Which year the line of months shows: the chosen month's, the asked one, else this."""
     asked = request.GET.get("year", "")
     if found.month:
@@ -61,7 +66,7 @@ def _year(request: HttpRequest, found: find.Found) -> int:
 
 @require_safe
 @allowed("scanner")
-def drafts(request: HttpRequest) -> HttpResponse:
+def drafts(request: MemberRequest) -> HttpResponse:
     """What was begun: mine first, then the group's."""
     rows = drafts_of(request.member)
     mine = [row for row in rows if row["mine"]]
@@ -69,27 +74,27 @@ def drafts(request: HttpRequest) -> HttpResponse:
     return render(request, "signals/drafts.html", context)
 
 
-def drafts_of(member) -> list[dict]:
-    """Every draft of the organisation with what it lacks, the member's own first."""
-    found = Signal.objects.for_member(member).drafts().select_related("author").order_by("-changed_at")
-    rows = [
+def drafts_of(member: Membership, most: int | None = None) -> list[dict[str, Any]]:
+    """The drafts of the organisation with what each lacks, the member's own first, then the latest changed."""
+    mine_first = Case(When(author=member, then=0), default=1)
+    found = Signal.objects.for_member(member).drafts().select_related("author").order_by(mine_first, "-changed_at")
+    return [
         {
             "signal": signal,
             "mine": signal.author_id == member.pk,
             "missing": names_missing(_asked(signal), member.organisation.matter_name),
         }
-        for signal in found
+        for signal in found[:most]
     ]
-    return sorted(rows, key=lambda row: not row["mine"])
 
 
-def _asked(signal: Signal) -> dict:
+def _asked(signal: Signal) -> dict[str, Any]:
     return {name: getattr(signal, name) for name in ("headline", "fact", "matter", "level")} | {"area": signal.area_id}
 
 
 @require_safe
 @allowed("reader")
-def signal(request: HttpRequest, number: int) -> HttpResponse:
+def signal(request: MemberRequest, number: int) -> HttpResponse:
     """One signal: the meaning on land, the fact, what lies behind it, what is said about it."""
     found = signal_of(request, number)
     member = request.member
@@ -101,14 +106,14 @@ def signal(request: HttpRequest, number: int) -> HttpResponse:
         "others": presence.line(found, besides=member) if member.in_group else "",
         "changes": history.changes_since_published(found),
         "missing": names_missing(snapshot(found), member.organisation.matter_name) if found.is_draft else [],
-        **talking.context(found.conversation, member),
+        **talking.context(found.conversation, member, answering=request.GET.get("answer", "")),
     }
     return render(request, "signals/signal.html", context)
 
 
 @require_safe
 @allowed("scanner")
-def trace(request: HttpRequest, number: int) -> HttpResponse:
+def trace(request: MemberRequest, number: int) -> HttpResponse:
     """How the text came to be: every version with what changed, and what was done with the signal."""
     found = signal_of(request, number)
     context = {"signal": found, "versions": history.versions(found), "acts": history.acts(found)}

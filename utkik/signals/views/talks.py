@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from utkik.people import drafts
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.once import once
 from utkik.signals import talk, talking
 from utkik.signals.models import Comment, Conversation
@@ -18,13 +19,13 @@ from utkik.signals.views.shared import version_of
 from utkik.web import said
 
 
-def conversation_of(request: HttpRequest, pk: int) -> Conversation:
+def conversation_of(request: MemberRequest, pk: int) -> Conversation:
     """The organisation's conversation: 404 where the member may not know of it, 403 outside its audience."""
     found = get_object_or_404(Conversation.objects.for_member(request.member), pk=pk)
     return _checked(request, found)
 
 
-def _checked(request: HttpRequest, conversation: Conversation) -> Conversation:
+def _checked(request: MemberRequest, conversation: Conversation) -> Conversation:
     if not request.member.is_at_least(conversation.audience):
         raise PermissionDenied
     if not talk.may_take_part(conversation, request.member):
@@ -32,7 +33,7 @@ def _checked(request: HttpRequest, conversation: Conversation) -> Conversation:
     return conversation
 
 
-def comment_of(request: HttpRequest, pk: int, *, removed: bool = False) -> Comment:
+def comment_of(request: MemberRequest, pk: int, *, removed: bool = False) -> Comment:
     """What was said, in a conversation of the member's; 404 when it was taken away (or was not)."""
     comments = Comment.objects.for_member(request.member).filter(removed_at__isnull=not removed)
     found = get_object_or_404(comments.select_related("conversation", "author"), pk=pk)
@@ -43,7 +44,7 @@ def comment_of(request: HttpRequest, pk: int, *, removed: bool = False) -> Comme
 @require_POST
 @allowed("reader")
 @once
-def say(request: HttpRequest, conversation: int) -> HttpResponse:
+def say(request: MemberRequest, conversation: int) -> HttpResponse:
     found = conversation_of(request, conversation)
     answers = found.comments.filter(pk=_number(request.POST.get("answers"))).first()
     comment = talk.say(found, request.POST.get("text", ""), by=request.member, answers=answers)
@@ -60,7 +61,7 @@ def _number(text: str | None) -> int:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("reader")
-def change(request: HttpRequest, comment: int) -> HttpResponse:
+def change(request: MemberRequest, comment: int) -> HttpResponse:
     """The author mends what they said."""
     found = comment_of(request, comment)
     if found.author_id != request.member.pk:
@@ -80,7 +81,7 @@ def change(request: HttpRequest, comment: int) -> HttpResponse:
 
 @require_POST
 @allowed("reader")
-def remove(request: HttpRequest, comment: int) -> HttpResponse:
+def remove(request: MemberRequest, comment: int) -> HttpResponse:
     found = comment_of(request, comment)
     if talk.remove(found, by=request.member):
         undo = reverse("signals:bring_back_comment", args=[request.organisation.slug, found.pk])
@@ -90,7 +91,7 @@ def remove(request: HttpRequest, comment: int) -> HttpResponse:
 
 @require_POST
 @allowed("reader")
-def bring_back(request: HttpRequest, comment: int) -> HttpResponse:
+def bring_back(request: MemberRequest, comment: int) -> HttpResponse:
     found = comment_of(request, comment, removed=True)
     if talk.bring_back(found, by=request.member):
         said.say(request, _("The contribution is back"))

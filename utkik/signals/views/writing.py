@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from utkik import clock
 from utkik.people import drafts
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.once import once
 from utkik.signals import begin, clash, composer, fields, presence, publish, write
 from utkik.signals.errors import Conflict, NotReady, WrongState
@@ -26,7 +27,7 @@ NEW = "signal-new"
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
 @once
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """A signal from nothing: nothing is stored as one before the form is sent."""
     if request.method != "POST":
         kept = drafts.load(request.member, NEW)
@@ -47,14 +48,14 @@ def _plain(kept: dict[str, str]) -> dict:
     return {name: value for name, value in kept.items() if name in fields.ALL and name not in fields.MANY}
 
 
-def _new_page(request: HttpRequest, form: SignalForm, status: int = 200) -> HttpResponse:
+def _new_page(request: MemberRequest, form: SignalForm, status: int = 200) -> HttpResponse:
     context = {"form": form, "key": NEW}
     return render(request, "signals/new.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def from_entry(request: HttpRequest, entry: int) -> HttpResponse:
+def from_entry(request: MemberRequest, entry: int) -> HttpResponse:
     """A signal about an item: POST begins it (or opens the one there is); GET leads to it, or shows the button."""
     found = get_object_or_404(
         Entry.objects.for_member(request.member).select_related("item", "sighting", "organisation"), pk=entry
@@ -72,7 +73,7 @@ def from_entry(request: HttpRequest, entry: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def edit(request: HttpRequest, number: int) -> HttpResponse:
+def edit(request: MemberRequest, number: int) -> HttpResponse:
     """The form of a signal; sent, it saves, publishes or says what is missing."""
     signal = signal_of(request, number)
     if request.method != "POST":
@@ -90,7 +91,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     return _finish(request, signal, pen)
 
 
-def _finish(request: HttpRequest, signal: Signal, pen: str) -> HttpResponse:
+def _finish(request: MemberRequest, signal: Signal, pen: str) -> HttpResponse:
     """Published when that was asked for and nothing is missing; else the draft is kept and what is missing is said."""
     if signal.is_draft and request.POST.get("act") == "publish":
         try:
@@ -106,7 +107,7 @@ def _finish(request: HttpRequest, signal: Signal, pen: str) -> HttpResponse:
     return _done(request, signal, text)
 
 
-def _done(request: HttpRequest, signal: Signal, text: str) -> HttpResponse:
+def _done(request: MemberRequest, signal: Signal, text: str) -> HttpResponse:
     entry = _entry_of(signal)
     if composer.stands_in_stream(request) and entry:
         return composer.back_in_stream(request, entry, text, stay=False)
@@ -114,7 +115,7 @@ def _done(request: HttpRequest, signal: Signal, text: str) -> HttpResponse:
     return _go_to(request, signal.get_absolute_url())
 
 
-def _clash(request: HttpRequest, conflict: Conflict) -> HttpResponse:
+def _clash(request: MemberRequest, conflict: Conflict) -> HttpResponse:
     """What only one of the two changed is joined; what both changed is shown to whoever came second."""
     signal = conflict.signal
     write.close(signal, by=request.member, pen=pen_of(request))
@@ -125,7 +126,7 @@ def _clash(request: HttpRequest, conflict: Conflict) -> HttpResponse:
     return _finish(request, signal, pen_of(request))
 
 
-def _go_to(request: HttpRequest, address: str) -> HttpResponse:
+def _go_to(request: MemberRequest, address: str) -> HttpResponse:
     """Leads on; a form that was sent by script takes the whole page along."""
     if not request.htmx:
         return redirect(address)
@@ -136,7 +137,7 @@ def _go_to(request: HttpRequest, address: str) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def autosave(request: HttpRequest, number: int) -> HttpResponse:
+def autosave(request: MemberRequest, number: int) -> HttpResponse:
     """What stands in the open form, kept while it is written."""
     signal = signal_of(request, number)
     try:
@@ -150,7 +151,7 @@ def autosave(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def here(request: HttpRequest, number: int) -> HttpResponse:
+def here(request: MemberRequest, number: int) -> HttpResponse:
     """A form says that it is open, and hears who else has one."""
     signal = signal_of(request, number)
     presence.here(signal, by=request.member, version=version_of(request), pen=pen_of(request))
@@ -159,14 +160,14 @@ def here(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_GET
 @allowed("scanner")
-def others(request: HttpRequest, number: int) -> HttpResponse:
+def others(request: MemberRequest, number: int) -> HttpResponse:
     """Who has a form open on the signal, asked by its page."""
     return JsonResponse({"text": presence.line(signal_of(request, number), besides=request.member)})
 
 
 @require_GET
 @allowed("scanner")
-def about_entry(request: HttpRequest, entry: int) -> HttpResponse:
+def about_entry(request: MemberRequest, entry: int) -> HttpResponse:
     """Who writes about an item of the stream, asked by its page now and then."""
     found = get_object_or_404(Entry.objects.for_member(request.member), pk=entry)
     signal = begin.of_entry(found)
@@ -175,7 +176,7 @@ def about_entry(request: HttpRequest, entry: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def close(request: HttpRequest, number: int) -> HttpResponse:
+def close(request: MemberRequest, number: int) -> HttpResponse:
     """Closed without sending: what was saved stays; a draft in which nobody wrote a word is as if never begun."""
     signal = signal_of(request, number)
     entry = _entry_of(signal)
