@@ -23,8 +23,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
     opens: isRow && event.detail.requestConfig.triggeringEvent?.detail === 0,
   }
   if (event.detail.requestConfig.verb === "post" && leaves(from)) leaving = row(byId("article")?.dataset.entry)
-  if (leaving) leaving.hidden = true
+  if (leaving) leave()
 })
+
+function leave() {
+  const hadFocus = leaving.contains(document.activeElement)
+  leaving.hidden = true
+  if (hadFocus) (document.querySelector(`#${leaving.id} ~ .entry:not([hidden]) a`) ?? byId("article"))?.focus({ preventScroll: true })
+}
 
 // In a list of what waits these acts take the row away; elsewhere the server says what the row becomes.
 function leaves(from) {
