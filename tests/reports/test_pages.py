@@ -149,6 +149,12 @@ def test_the_confirm_page_says_the_effect_and_publishes_nothing(client):
     assert not report.editions.exists()
 
 
+def test_the_confirm_page_names_signs_the_pdf_cannot_show(client):
+    report = make.report()
+    write.save(report, {"request": "Cykla 🚲 hit"}, {}, by=report.created_by)
+    assert "PDF:en saknar tecken för 🚲" in get(client, make.member("analyst"), "publish", MONTH).content.decode()
+
+
 def test_publishing_needs_the_version_that_was_looked_at(client):
     report = make.report()
     analyst = make.member("analyst")

@@ -14,6 +14,7 @@ from utkik.documents.runs import blocks, line, linked
 from utkik.reports.models import Piece, Report
 from utkik.reports.pieces import headline
 from utkik.rounds.models import Candidate, Outcome, Round
+from utkik.signals.findings import spelled
 from utkik.web import dates
 
 Node = dict[str, Any]
@@ -32,8 +33,13 @@ def judges(round: Round | None) -> int:
 
 def note(round: Round | None, mine: list[Piece], candidates: list[Candidate]) -> str:
     """The cover's sentence: how many signals, out of how many, by how many judges."""
-    told = {"lifted": len(mine), "all": len(candidates), "judges": judges(round)}
-    if not told["judges"]:
+    handed_in = judges(round)
+    told = {
+        "lifted": spelled(len(mine), begins=True),
+        "all": len(candidates),
+        "judges": spelled(handed_in),
+    }
+    if not handed_in:
         return ngettext("%(lifted)s signal of %(all)s.", "%(lifted)s signals of %(all)s.", len(mine)) % told
     return (
         ngettext(
@@ -48,7 +54,7 @@ def note(round: Round | None, mine: list[Piece], candidates: list[Candidate]) ->
 def section(report: Report, mine: list[Piece], candidates: list[Candidate], at: datetime, address: str) -> Node:
     """The last section: the month on a line, the method, departures from the ranking, the points, the colophon."""
     round = report.round
-    told = {"lifted": len(mine), "all": len(candidates)}
+    told = {"lifted": spelled(len(mine)), "all": len(candidates)}
     body = [*_line(report, at), *_text(round), *_table(round, mine), _colophon(report, at, address)]
     return {
         "kind": "section",

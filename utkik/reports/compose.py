@@ -132,7 +132,7 @@ def _counts(round: Round | None, mine: list[Piece], candidates: list[Candidate])
     judges = chosen.judges(round)
     counts: list[dict[str, Any]] = [
         {"n": str(len(candidates)), "label": ngettext("signal was judged", "signals were judged", len(candidates))},
-        {"n": str(len(mine)), "label": ngettext("is lifted here", "are lifted here", len(mine)), "lifted": True},
+        {"n": str(len(mine)), "label": ngettext("was lifted", "were lifted", len(mine)), "lifted": True},
         {"n": str(judges), "label": ngettext("judged them", "judged them", judges)},
     ]
     return [count for count in counts if count["n"] != "0"] or counts[1:2]

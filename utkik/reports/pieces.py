@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from utkik.documents.runs import blocks, line, linked, safe
@@ -87,8 +88,8 @@ def _facts(piece: Piece) -> Node:
     return {
         "area": line(str(told.area or "")),
         "place": line(str(told.place or "")),
-        "horizon": line(str(told.horizon or "")),
-        "sort": line(str(told.kind or "")),
+        "horizon": capfirst(line(str(told.horizon or ""))),
+        "sort": capfirst(line(str(told.kind or ""))),
         "date": dates.day(timezone.localtime(told.created_at)),
         "concerns": [line(unit.name) for unit in sorted(piece.units.all(), key=lambda unit: unit.sort_key)],
     }

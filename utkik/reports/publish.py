@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import logging
+from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.templatetags.static import static
 from django.utils import translation
 
 from utkik import clock
-from utkik.documents import markdown, pdf, tree, web
+from utkik.documents import check, fonts, markdown, pdf, tree, web
 from utkik.documents.words import plain
 from utkik.people import log
 from utkik.people.models import Membership
@@ -19,6 +21,8 @@ from utkik.reports import compose, ready, refusals, write
 from utkik.reports.models import Edition, EditionFile, EditionSignal, Report
 from utkik.reports.texts import pieces_of
 from utkik.text import search
+
+logger = logging.getLogger(__name__)
 
 # What a file that stands alone is dressed in: the same sheets as the page, by their whole addresses.
 STYLES = (
@@ -73,12 +77,22 @@ def draw(report: Report, issue: compose.Issue) -> Drawn:
     """The report in all its forms, as an edition of this number and moment would hold them."""
     made = compose.compose(report, issue)
     article = web.article(made)
+    printed = pdf.render(made).content
+    for fault in check.read_back(printed, made):
+        logger.error("The PDF of %s, edition %s: %s", report.month, issue.number, fault)
     files = {
-        "pdf": pdf.render(made).content,
+        "pdf": printed,
         "md": markdown.render(made).encode(),
         "html": web.whole(made, article, styles()).encode(),
     }
     return Drawn(made, article, files)
+
+
+def unprintable(report: Report) -> list[str]:
+    """Signs in the report's words that no font of the PDF has; they are printed as an empty square."""
+    lost: Counter[str] = Counter()
+    fonts.printable(compose.compose(report, compose.Issue(_next_number(report), clock.now())), lost)
+    return sorted(lost)
 
 
 def styles() -> list[str]:

@@ -18,6 +18,8 @@ from utkik.reports.views.desk import finding
 from utkik.reports.views.find import report_of
 from utkik.web import said
 
+SHOWN = 12
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
@@ -52,6 +54,7 @@ def _page(
         "words": ready.count(report, pieces),
         "most_words": words.WORDS,
         "gaps": ready.gaps(pieces),
+        "unprintable": " ".join(publish.unprintable(report)[:SHOWN]),
         "obstacles": obstacles,
         "finding": finding(report, pieces),
         "errors": [("", sentence) for sentence in errors or []],
