@@ -113,8 +113,7 @@ def with_a_logo(cast):
 
 
 def settings_data(cast):
-    told = {"name": "Sandviks kommun", "matter_name": "Sandvik", "lift_min": 5, "lift_max": 10, "language": "sv"}
-    return told
+    return {"name": "Sandviks kommun", "matter_name": "Sandvik", "lift_min": 5, "lift_max": 10, "language": "sv"}
 
 
 ROWS = [

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from utkik.insight import month
+from utkik.people.asking import MemberRequest
 from utkik.rounds import frame as rounds
 from utkik.web import dates, rail
 
 
-def start(request: HttpRequest) -> rail.Entry:
+def start(request: MemberRequest) -> rail.Entry:
     address = reverse("insight:start", args=[request.organisation.slug])
     return rail.Entry(gettext_lazy("Start"), address, group=rail.START, icon="start", tab=10)
 
 
-def search(request: HttpRequest) -> rail.Entry:
+def search(request: MemberRequest) -> rail.Entry:
     address = reverse("insight:search", args=[request.organisation.slug])
     name = pgettext_lazy("act", "Search")
     return rail.Entry(name, address, group=rail.CARE, order=300, icon="search", tab=60, key="/")
 
 
-def month_line(request: HttpRequest, thing: object = None) -> tuple[str, dict] | None:
+def month_line(request: MemberRequest, thing: object = None) -> tuple[str, dict] | None:
     """The month at the foot of the rail, for the group; Start draws it large instead."""
     home = reverse("insight:start", args=[request.organisation.slug])
     if not request.member.in_group or request.path == home:

@@ -117,7 +117,7 @@ def _round_not_opened(member: Membership) -> Late | None:
 def _round_not_closed(member: Membership) -> Late | None:
     over = Round.objects.for_member(member).of_whole().filter(state=Round.State.OPEN, closes_at__lt=clock.now())
     current = over.first()
-    if current is None:
+    if current is None or current.closes_at is None:
         return None
     words = _("The round for %(month)s should have closed %(day)s") % {
         "month": dates.month_name(current.period),

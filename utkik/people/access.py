@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -23,7 +24,7 @@ from django.utils import timezone, translation
 from utkik.people.models import Membership, Role
 
 log = logging.getLogger(__name__)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 ADMINISTRATOR = "administrator"
 
 
@@ -45,7 +46,7 @@ def logged_in(view: View) -> View:
     """The view is for whoever is logged in and concerns no organisation."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return ask_to_log_in(request)
         return view(request, *args, **kwargs)
@@ -62,7 +63,7 @@ def allowed(*rights: str) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, *args, **kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, *args, **kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return ask_to_log_in(request)
             member = find_member(request, slug)
@@ -91,7 +92,7 @@ def find_member(request: HttpRequest, slug: str) -> Membership:
     timezone.activate(member.organisation.timezone)
     if not chosen_language(request):
         translation.activate(member.organisation.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
     return member
 
 
@@ -117,10 +118,10 @@ class PersonLanguage:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         timezone.deactivate()
         translation.activate(chosen_language(request) or settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
         try:
             return self.get_response(request)
         finally:
@@ -133,7 +134,7 @@ class DeclaredAccess:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
@@ -147,7 +148,8 @@ class DeclaredAccess:
 
 def declared(view: View) -> Access | None:
     """What the view declares, or what the settings say of a library's view; None when nobody said anything."""
-    return getattr(view, "access", None) or settings.LIBRARY_VIEWS.get(view_name(view))
+    said = getattr(view, "access", None) or settings.LIBRARY_VIEWS.get(view_name(view))
+    return said if isinstance(said, Access) else None
 
 
 def view_name(view: View) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from utkik.people.models import Membership, Organisation
+from utkik.people.models import Membership, Organisation, User
 
 
 class MemberRequest(HttpRequest):
@@ -14,3 +14,9 @@ class MemberRequest(HttpRequest):
     member: Membership
     organisation: Organisation
     htmx: HtmxDetails
+
+
+class UserRequest(HttpRequest):
+    """A request after `@logged_in`: somebody is logged in."""
+
+    user: User

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -36,10 +37,10 @@ def _keys(model: type[models.Model]) -> list[models.Field]:
     return [f for f in model._meta.concrete_fields if f.is_relation and f.related_model is not Organisation]
 
 
-def _owner(model: type[models.Model]) -> str:
+def _owner(model: Any) -> str:
     """The field that says whose a row is; empty for what is the installation's."""
     return "organisation" if _has_organisation(model) else ""
 
 
-def _has_organisation(model: type[models.Model]) -> bool:
+def _has_organisation(model: Any) -> bool:
     return any(f.name == "organisation" and f.is_relation for f in model._meta.concrete_fields)

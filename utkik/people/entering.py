@@ -42,8 +42,9 @@ def find_user(request: HttpRequest, email: str, password: str) -> User | None:
     return user
 
 
-def let_in(request: HttpRequest, user: User) -> None:
+def let_in(request: HttpRequest, user: User | None) -> None:
     """A new session for the user; what the browser brought is dead."""
+    assert user is not None
     request.session.flush()
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     request.session[DEVICE] = device(request.headers.get("User-Agent", ""))

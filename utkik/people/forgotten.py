@@ -51,7 +51,7 @@ def ask(email: str, address: str) -> None:
         .order_by("pk")
         .first()
     )
-    if member is None:
+    if member is None or member.user is None:
         return
     with mail.language_of(member.user, member.organisation) as language:
         mail.put(
@@ -62,8 +62,8 @@ def ask(email: str, address: str) -> None:
             language=language,
             subject=_("Choose a new password in Utkik"),
             text=_(
-                "Somebody, probably you, asked for a new password in Utkik. Choose it here within a day:\n\n%(link)s\n\n"
-                "If it was not you, do nothing. Your old password still works."
+                "Somebody, probably you, asked for a new password in Utkik. Choose it here within a day:\n\n"
+                "%(link)s\n\nIf it was not you, do nothing. Your old password still works."
             )
             % {"link": link_for(member.user)},
             holds_key=True,

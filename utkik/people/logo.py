@@ -51,10 +51,10 @@ def redrawn(body: bytes) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         try:
-            picture = Image.open(io.BytesIO(body), formats=["PNG", "JPEG"])
-            if picture.width * picture.height > PIXELS or max(picture.size) > 20_000:
-                raise PictureTooBig(picture.size)
-            picture = ImageOps.exif_transpose(picture).convert("RGBA")
+            given = Image.open(io.BytesIO(body), formats=["PNG", "JPEG"])
+            if given.width * given.height > PIXELS or max(given.size) > 20_000:
+                raise PictureTooBig(given.size)
+            picture = ImageOps.exif_transpose(given).convert("RGBA")
             picture.thumbnail((SIDE, SIDE))
         except BadPicture:
             raise

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import make_msgid
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -125,7 +126,7 @@ def _refused(delivery: Delivery, code: int, why: Exception) -> bool:
 
 
 def _write(delivery: Delivery, state: str, *, error: str = "") -> None:
-    values = {"state": state, "error": error, "claimed_until": None}
+    values: dict[str, Any] = {"state": state, "error": error, "claimed_until": None}
     if state == State.SENT:
         values["sent_at"] = clock.now()
         if delivery.holds_key:

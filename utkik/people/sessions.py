@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
@@ -18,7 +20,7 @@ class SessionStore(DatabaseStore):
         return LogIn
 
     def create_model_instance(self, data: dict) -> LogIn:
-        session = super().create_model_instance(data)
+        session: Any = super().create_model_instance(data)
         session.user_id = data.get(SESSION_KEY)
         session.device = data.get(DEVICE, "")
         began = LogIn.objects.filter(pk=session.session_key).values_list("started_at", flat=True).first()

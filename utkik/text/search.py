@@ -114,7 +114,7 @@ class Finds(Lookup):
         found = f"{key} IN (SELECT rowid FROM {index} WHERE {index} MATCH %s)"  # noqa: S608
         return (found, [_fts5(self.rhs)]) if self.rhs else ("1 = 0", [])
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, parameters = self.process_lhs(compiler, connection)
         if not self.rhs:
             return "1 = 0", []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods
 from utkik.collect import opml, starter, take_in
 from utkik.collect.models import Source
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.web import said
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
-def sources(request: HttpRequest) -> HttpResponse:
+def sources(request: MemberRequest) -> HttpResponse:
     """The starter pack; those that are ticked are followed from now on, then the stream fills."""
     if Source.objects.for_member(request.member).exists():
         return redirect("stream:list", request.organisation.slug)
@@ -44,7 +45,7 @@ def _pack() -> tuple[list[opml.Outline], str]:
         return [], _("The starter pack cannot be read. Go on without it, and add sources under Sources.")
 
 
-def _page(request: HttpRequest, outlines: list[opml.Outline], error: str) -> HttpResponse:
+def _page(request: MemberRequest, outlines: list[opml.Outline], error: str) -> HttpResponse:
     groups: dict[str, list[tuple[int, opml.Outline]]] = {}
     for place, outline in enumerate(outlines):
         group = outline.area or (outline.folders[-1] if outline.folders else _("All areas"))

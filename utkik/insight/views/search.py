@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from utkik.insight import hunt, shown
 from utkik.insight.hunt import ENTRIES, KINDS, REPORTS, SIGNALS, WITHOUT, Asked, Found
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Level
 
 FEW, MANY = 3, 30
@@ -36,7 +38,7 @@ IN_LEVEL = {
 
 @require_safe
 @allowed("reader")
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: MemberRequest) -> HttpResponse:
     """What the words find: a few of each kind, or many of one."""
     asked = Asked.of(request.GET.dict())
     found = hunt.find(asked, request.member)
@@ -77,7 +79,7 @@ def _many(count: int, more: frozenset[str]) -> str:
     return _("more than %(count)s") % {"count": number} if more else number
 
 
-def _group(request: HttpRequest, found: Found, kind: str, page: int) -> dict | None:
+def _group(request: MemberRequest, found: Found, kind: str, page: int) -> dict | None:
     """One kind's rows: a few among the others, a page of many alone."""
     if found.asked.kind not in ("", kind):
         return None
@@ -98,21 +100,21 @@ def _group(request: HttpRequest, found: Found, kind: str, page: int) -> dict | N
     }
 
 
-def _page_number(request: HttpRequest) -> int:
+def _page_number(request: MemberRequest) -> int:
     told = request.GET.get("page", "1")
     return max(1, int(told)) if told.isdecimal() and len(told) < 4 else 1
 
 
-def _tabs(request: HttpRequest, found: Found) -> list[dict]:
+def _tabs(request: MemberRequest, found: Found) -> list[dict[str, Any]]:
     counts, asked = found.kinds(), found.asked
     if not found.hits:
         return []
-    tabs = [{"name": _("Everything"), "count": sum(counts.values()), "kind": ""}]
+    tabs: list[dict[str, Any]] = [{"name": _("Everything"), "count": sum(counts.values()), "kind": ""}]
     tabs += [{"name": NAMES[kind], "count": counts[kind], "kind": kind} for kind in KINDS if counts[kind]]
     return [tab | {"url": _address(asked, kind=tab["kind"]), "here": asked.kind == tab["kind"]} for tab in tabs]
 
 
-def _sieve(request: HttpRequest, found: Found) -> list[dict]:
+def _sieve(request: MemberRequest, found: Found) -> list[dict]:
     """Every way to narrow, as links with how many they leave."""
     asked, areas = found.asked, hunt.area_names(request.member)
     counted = found.areas()
@@ -121,7 +123,11 @@ def _sieve(request: HttpRequest, found: Found) -> list[dict]:
     places = [(str(pk), "", name, counted[pk]) for pk, name in areas.items() if counted[pk]]
     if counted[None]:
         places.append((WITHOUT, "", _("Without an area"), counted[None]))
-    parts = [("level", _("Level"), levels), ("when", _("When"), whens), ("area", _("Area"), places)]
+    parts: list[tuple[str, str, list[tuple[str, str, Any, int]]]] = [
+        ("level", _("Level"), levels),
+        ("when", _("When"), whens),
+        ("area", _("Area"), places),
+    ]
     return [
         {
             "code": code,

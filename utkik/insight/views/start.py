@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from utkik import clock
 from utkik.collect import health
 from utkik.insight import month, today
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.reports import latest
 from utkik.rounds import frame as rounds
 from utkik.stream import counts
@@ -17,7 +18,7 @@ from utkik.stream import counts
 
 @require_safe
 @allowed("reader")
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: MemberRequest) -> HttpResponse:
     """The group goes on where it was; whoever only reads lands on the newest Fem minuter."""
     member = request.member
     report = latest.latest_for(member)

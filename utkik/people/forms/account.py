@@ -39,7 +39,7 @@ class AccountForm(forms.Form):
         for act in keys.ACTS:
             attributes = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}
             self.fields[f"key_{act.code}"] = forms.CharField(
-                label=act.name,
+                label=str(act.name),
                 required=False,
                 strip=False,
                 max_length=12,

@@ -65,7 +65,7 @@ class MemberForm(forms.Form):
 
     def __init__(self, *args: Any, by: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["unit"].queryset = Unit.objects.for_member(by).standing()
+        self.fields["unit"].queryset = Unit.objects.for_member(by).standing()  # type: ignore[attr-defined]
         if not by.is_administrator:
             del self.fields["is_administrator"]
 
@@ -92,9 +92,8 @@ class SettingsForm(forms.ModelForm):
 
     def __init__(self, *args: Any, by: Membership, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["language"].choices = settings.LANGUAGES
+        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
         for field in ("lift_min", "lift_max"):
-            self.fields[field].min_value = 1
             self.fields[field].widget.attrs |= {"min": 1, "max": 50, "inputmode": "numeric"}
             if not by.is_analyst:
                 del self.fields[field]

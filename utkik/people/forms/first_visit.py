@@ -63,4 +63,4 @@ class AreasForm(forms.Form):
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
-        self.fields["mine"].choices = [(code, _(name)) for code, name in AREAS.items()]
+        self.fields["mine"].choices = [(code, _(name)) for code, name in AREAS.items()]  # type: ignore[attr-defined]

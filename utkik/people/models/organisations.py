@@ -101,7 +101,7 @@ class Unit(Organised):
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = UnitQuerySet.as_manager()
+    objects = UnitQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

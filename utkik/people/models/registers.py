@@ -41,7 +41,7 @@ class Register(Organised):
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = RegisterQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         abstract = True

@@ -6,7 +6,7 @@ import hashlib
 
 from django.contrib.auth import update_session_auth_hash
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from utkik.people import limits
 from utkik.people.access import logged_in
+from utkik.people.asking import UserRequest
 from utkik.people.entering import words_for_wait
 from utkik.people.forms.account import OFF, ON, AccountForm, ChangePasswordForm
 from utkik.people.models import LogIn, Membership
@@ -27,7 +28,7 @@ from utkik.web import said
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @logged_in
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: UserRequest) -> HttpResponse:
     """The page, and what is saved on it with one button."""
     user = request.user
     memberships = list(_memberships(request))
@@ -66,7 +67,7 @@ def _save(form: AccountForm, memberships: list[Membership]) -> None:
 @sensitive_post_parameters()
 @require_POST
 @logged_in
-def change_password(request: HttpRequest) -> HttpResponse:
+def change_password(request: UserRequest) -> HttpResponse:
     """A new password; every other log-in ends."""
     user = request.user
     form = ChangePasswordForm(request.POST, user=user)
@@ -92,7 +93,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @logged_in
-def end_log_ins(request: HttpRequest) -> HttpResponse:
+def end_log_ins(request: UserRequest) -> HttpResponse:
     """Log out one other place (`which`), or all others."""
     others = LogIn.objects.filter(user=request.user).exclude(pk=request.session.session_key)
     which = request.POST.get("which", "")
@@ -107,7 +108,7 @@ def short(log_in: LogIn) -> str:
     return hashlib.sha256(log_in.session_key.encode()).hexdigest()[:16]
 
 
-def _memberships(request: HttpRequest):
+def _memberships(request: UserRequest):
     return Membership.objects.of_user(request.user).select_related("organisation").order_by("pk")
 
 

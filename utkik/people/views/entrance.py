@@ -26,8 +26,8 @@ def root(request: HttpRequest) -> HttpResponse:
         return redirect("people:first_visit")
     if not request.user.is_authenticated:
         return redirect("people:log_in")
-    mine = Membership.objects.of_user(request.user).select_related("organisation")
-    mine = list(mine.order_by("organisation__name"))
+    found = Membership.objects.of_user(request.user).select_related("organisation")
+    mine = list(found.order_by("organisation__name"))
     if len(mine) == 1:
         return redirect("insight:start", mine[0].organisation.slug)
     return render(request, "people/choose.html", {"memberships": mine})

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from utkik.people import begin, entering
 from utkik.people.access import allowed, anyone
+from utkik.people.asking import MemberRequest
 from utkik.people.forms.first_visit import AreasForm, BeginForm
 from utkik.people.models import Area, Membership, Organisation, SubmittedForm
 
@@ -53,7 +54,7 @@ def _begin(form: BeginForm) -> Membership | None:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
-def areas(request: HttpRequest) -> HttpResponse:
+def areas(request: MemberRequest) -> HttpResponse:
     """Screen two: eight areas; those that are ticked get the person as owner, the others wait for one."""
     if Area.objects.for_member(request.member).exists():
         return redirect("insight:first_sources", request.organisation.slug)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from utkik.people import lists, mail
 from utkik.people.access import allowed, has_right
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Delivery, Invitation, Membership
 from utkik.work import failures
 
@@ -29,7 +30,7 @@ class Line:
 
 @require_safe
 @allowed("analyst", "administrator")
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: MemberRequest) -> HttpResponse:
     """What the member may look after."""
     groups = []
     if has_right(request.member, "analyst"):
@@ -40,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "people/administration/index.html", {"groups": groups, "finding": finding(request)})
 
 
-def finding(request: HttpRequest) -> str:
+def finding(request: MemberRequest) -> str:
     """What most needs somebody: work that stopped, areas without an owner; else that nothing does."""
     stopped = stopped_work(request.member) if has_right(request.member, "administrator") else 0
     if stopped:
@@ -64,7 +65,7 @@ def stopped_work(member: Membership) -> int:
     return failures.parked(member.organisation_id).count() + unsure + deliveries.filter(state="failed").count()
 
 
-def _work(request: HttpRequest) -> list[Line]:
+def _work(request: MemberRequest) -> list[Line]:
     lines = []
     for sort in lists.SORTS.values():
         rows = lists.standing(sort, request.member)
@@ -79,7 +80,7 @@ def _work(request: HttpRequest) -> list[Line]:
     return lines
 
 
-def _people(request: HttpRequest) -> list[Line]:
+def _people(request: MemberRequest) -> list[Line]:
     count = Membership.objects.for_member(request.member).present().count()
     waiting = Invitation.objects.for_member(request.member).open().count()
     stands = ngettext("%(count)d member", "%(count)d members", count) % {"count": count}
@@ -91,7 +92,7 @@ def _people(request: HttpRequest) -> list[Line]:
     return lines
 
 
-def _installation(request: HttpRequest) -> list[Line]:
+def _installation(request: MemberRequest) -> list[Line]:
     look = (
         _("your own colours")
         if request.organisation.accent or request.organisation.signal_colour
@@ -115,5 +116,5 @@ def _installation(request: HttpRequest) -> list[Line]:
     ]
 
 
-def _address(request: HttpRequest, name: str, *args: str) -> str:
+def _address(request: MemberRequest, name: str, *args: str) -> str:
     return reverse(f"people:{name}", args=[request.organisation.slug, *args])

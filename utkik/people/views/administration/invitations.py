@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from utkik import clock
 from utkik.people import drafts, invite, links, mail
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.entering import words_for_wait
 from utkik.people.forms.administration import InviteForm
 from utkik.people.limits import TooOften
@@ -21,7 +22,7 @@ from utkik.web import said
 DRAFT = "invite"
 
 
-def waiting(request: HttpRequest) -> list[dict]:
+def waiting(request: MemberRequest) -> list[dict]:
     """Invitations without an answer, the newest first. A link is shown to who could have given it."""
     found = Invitation.objects.for_member(request.member).filter(used_at=None, revoked_at=None).order_by("-created_at")
     return [
@@ -40,7 +41,7 @@ def _may_see(member: Membership, invitation: Invitation) -> bool:
 
 @require_safe
 @allowed("analyst", "administrator")
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: MemberRequest) -> HttpResponse:
     """Who will get an invitation to what, before anything goes out."""
     form = InviteForm(drafts.load(request.member, DRAFT), by=request.member)
     if not form.is_valid():
@@ -48,7 +49,7 @@ def review(request: HttpRequest) -> HttpResponse:
     return render(request, "people/administration/review.html", _reviewed(request, form))
 
 
-def _reviewed(request: HttpRequest, form: InviteForm) -> dict:
+def _reviewed(request: MemberRequest, form: InviteForm) -> dict:
     addresses = form.cleaned_data["mails"]
     members = [a for a in addresses if invite.member_with(request.organisation, a)]
     open_ones = set(Invitation.objects.for_member(request.member).open().values_list("email", flat=True))
@@ -66,7 +67,7 @@ def _reviewed(request: HttpRequest, form: InviteForm) -> dict:
 @require_POST
 @allowed("analyst", "administrator")
 @once
-def send(request: HttpRequest) -> HttpResponse:
+def send(request: MemberRequest) -> HttpResponse:
     """Send what was reviewed. Whoever is a member already is passed over."""
     form = InviteForm(drafts.load(request.member, DRAFT), by=request.member)
     if not form.is_valid():
@@ -106,7 +107,7 @@ def _sent(count: int) -> str:
     return words % {"count": count}
 
 
-def _too_many(request: HttpRequest, form: InviteForm, refused: TooOften) -> HttpResponse:
+def _too_many(request: MemberRequest, form: InviteForm, refused: TooOften) -> HttpResponse:
     wait = words_for_wait(refused.seconds)
     sentence = _("That was many invitations in a day. Wait %(wait)s and send the rest.") % {"wait": wait}
     context = _reviewed(request, form) | {"errors": [("", sentence)]}
@@ -117,7 +118,7 @@ def _too_many(request: HttpRequest, form: InviteForm, refused: TooOften) -> Http
 
 @require_POST
 @allowed("analyst", "administrator")
-def resend(request: HttpRequest, pk: int) -> HttpResponse:
+def resend(request: MemberRequest, pk: int) -> HttpResponse:
     """A new link, the old one dead."""
     invitation = _invitation(request, pk)
     try:
@@ -132,14 +133,14 @@ def resend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("analyst", "administrator")
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """The link no longer works."""
     gone = invite.withdraw(_invitation(request, pk), by=request.member)
     said.say(request, _("The invitation is withdrawn.") if gone else _("The invitation has been used already."))
     return redirect("people:members", request.organisation.slug)
 
 
-def _invitation(request: HttpRequest, pk: int) -> Invitation:
+def _invitation(request: MemberRequest, pk: int) -> Invitation:
     found = Invitation.objects.for_member(request.member).filter(used_at=None).select_related("organisation", "unit")
     if not request.member.is_administrator:
         found = found.filter(is_administrator=False)

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from utkik.people import lists
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.lists import SORTS, Sort
 from utkik.people.models import Act, Level, Membership, Unit
 from utkik.people.once import once
@@ -55,14 +56,15 @@ class RowForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
-def page(request: HttpRequest, sort: str) -> HttpResponse:
+def page(request: MemberRequest, sort: str) -> HttpResponse:
     """The list; POST saves every row that was changed."""
     found = SORTS[sort]
     owners = _owners(request)
     rows = lists.standing(found, request.member)
     data = request.POST if request.method == "POST" else None
     forms_ = [(row, _form(row, found, owners, data)) for row in rows]
-    if data is not None and all([form.is_valid() for _row, form in forms_]):
+    valid = [form.is_valid() for _row, form in forms_]
+    if data is not None and all(valid):
         acts = _save(request, found, forms_)
         if acts is not None:
             _say_saved(request, acts)
@@ -80,7 +82,7 @@ def _form(row: Any, sort: Sort, owners: list[Membership], data: Any) -> RowForm:
     return RowForm(data, sort=sort, owners=[*owners, *others], prefix=f"row-{row.pk}", initial=initial)
 
 
-def _save(request: HttpRequest, sort: Sort, rows: list[tuple[Any, RowForm]]) -> list[Act] | None:
+def _save(request: MemberRequest, sort: Sort, rows: list[tuple[Any, RowForm]]) -> list[Act] | None:
     """All rows or none. None when a name stood twice; the form says which."""
     acts = []
     try:
@@ -97,7 +99,7 @@ def _save(request: HttpRequest, sort: Sort, rows: list[tuple[Any, RowForm]]) -> 
     return [act for act in acts if act]
 
 
-def _say_saved(request: HttpRequest, acts: list[Act]) -> None:
+def _say_saved(request: MemberRequest, acts: list[Act]) -> None:
     if acts:
         said.say(request, _("Saved."), undo_url=undo_address(request, acts))
     else:
@@ -107,7 +109,7 @@ def _say_saved(request: HttpRequest, acts: list[Act]) -> None:
 @require_POST
 @allowed("analyst")
 @once
-def add(request: HttpRequest, sort: str) -> HttpResponse:
+def add(request: MemberRequest, sort: str) -> HttpResponse:
     """A new row at the end."""
     found, owners = SORTS[sort], _owners(request)
     form = RowForm(request.POST, sort=found, owners=owners, prefix="new")
@@ -129,7 +131,7 @@ def add(request: HttpRequest, sort: str) -> HttpResponse:
 
 @require_POST
 @allowed("analyst")
-def act(request: HttpRequest, sort: str) -> HttpResponse:
+def act(request: MemberRequest, sort: str) -> HttpResponse:
     """Move, end or resume one row: the button's name says what, its value which."""
     found = SORTS[sort]
     what = next((name for name in ("up", "down", "end", "resume") if name in request.POST), "")
@@ -138,8 +140,9 @@ def act(request: HttpRequest, sort: str) -> HttpResponse:
         raise Http404
     rows = found.model.objects.for_member(request.member).filter(removed_at=None)  # type: ignore[attr-defined]
     row = get_object_or_404(rows, pk=int(key), ended_on__isnull=what != "resume")
+    acts: list[Act | None]
     if what in ("up", "down"):
-        acts = lists.move(found, row, -1 if what == "up" else 1, by=request.member)
+        acts = [*lists.move(found, row, -1 if what == "up" else 1, by=request.member)]
         words = _("“%(name)s” is moved.") if acts else _("“%(name)s” stands at the end already.")
     elif what == "end":
         acts = [lists.end(found, row, by=request.member)]
@@ -151,18 +154,18 @@ def act(request: HttpRequest, sort: str) -> HttpResponse:
     return redirect("people:list", request.organisation.slug, sort)
 
 
-def _resume(request: HttpRequest, sort: Sort, row: Any) -> tuple[list[Act | None], str]:
+def _resume(request: MemberRequest, sort: Sort, row: Any) -> tuple[list[Act | None], str]:
     try:
         return [lists.resume(sort, row, by=request.member)], _("“%(name)s” can be chosen again.")
     except lists.NameTaken:
         return [], _("Another row is called “%(name)s” by now. Rename that one first.")
 
 
-def _owners(request: HttpRequest) -> list[Membership]:
+def _owners(request: MemberRequest) -> list[Membership]:
     return list(Membership.objects.for_member(request.member).group())
 
 
-def _render(request: HttpRequest, sort: Sort, rows: list[tuple[Any, RowForm]], new: RowForm) -> HttpResponse:
+def _render(request: MemberRequest, sort: Sort, rows: list[tuple[Any, RowForm]], new: RowForm) -> HttpResponse:
     errors = [
         (form[name].id_for_label, message)
         for form in [*[form for _row, form in rows], new]

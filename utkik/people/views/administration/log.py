@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from utkik.people import changes, words
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Act
 from utkik.people.views.administration.undo import may_undo, undo_address
 
@@ -17,7 +18,7 @@ ON_A_PAGE = 100
 
 @require_safe
 @allowed("administrator")
-def log(request: HttpRequest) -> HttpResponse:
+def log(request: MemberRequest) -> HttpResponse:
     """Who did what. What can be taken back has its button for thirty days."""
     acts = Act.objects.for_member(request.member).select_related("member").order_by("-at", "-pk")
     shown = Paginator(acts, ON_A_PAGE).get_page(request.GET.get("page"))

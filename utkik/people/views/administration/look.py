@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik.people import changes, colours, logo
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.forms.administration import LookForm
 from utkik.people.models import Organisation
 from utkik.people.views.administration.undo import undo_address
@@ -17,7 +18,7 @@ from utkik.web import said
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("administrator")
-def look(request: HttpRequest) -> HttpResponse:
+def look(request: MemberRequest) -> HttpResponse:
     """Two colours and a logo; what cannot be read is refused with its contrast."""
     organisation = Organisation.objects.get(pk=request.organisation.pk)
     initial = {"accent": organisation.accent, "signal_colour": organisation.signal_colour}
@@ -40,7 +41,7 @@ def look(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("administrator")
-def remove_logo(request: HttpRequest) -> HttpResponse:
+def remove_logo(request: MemberRequest) -> HttpResponse:
     """Without a logo again."""
     organisation = Organisation.objects.get(pk=request.organisation.pk)
     act = changes.change(organisation, "organisation.look_changed", by=request.member, logo=None)
@@ -50,7 +51,7 @@ def remove_logo(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed("reader")
-def stylesheet(request: HttpRequest) -> HttpResponse:
+def stylesheet(request: MemberRequest) -> HttpResponse:
     """The organisation's colours as custom properties: no page carries a style of its own."""
     css = colours.stylesheet(request.organisation.accent, request.organisation.signal_colour)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
@@ -58,7 +59,7 @@ def stylesheet(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed("reader")
-def logo_picture(request: HttpRequest) -> HttpResponse:
+def logo_picture(request: MemberRequest) -> FileResponse:
     """The logo, for members alone."""
     upload = request.organisation.logo
     if upload is None or upload.organisation_id != request.organisation.pk:
@@ -68,7 +69,7 @@ def logo_picture(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _page(request: HttpRequest, form: LookForm) -> HttpResponse:
+def _page(request: MemberRequest, form: LookForm) -> HttpResponse:
     organisation = request.organisation
     shown = [
         (_("By day"), colours.contrast(organisation.accent or "#0a4f78", colours.DAY["sea"])),

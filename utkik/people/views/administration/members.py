@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from utkik.people import changes, drafts, forgotten, leave, log
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.forms.administration import InviteForm, MemberForm
-from utkik.people.models import Area, Membership, Role
+from utkik.people.models import Act, Area, Membership, Role
 from utkik.people.views.administration import invitations
 from utkik.people.views.administration.undo import undo_address
 from utkik.text.normal import one_line
@@ -27,18 +28,20 @@ ON_A_PAGE = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst", "administrator")
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: MemberRequest) -> HttpResponse:
     """Who is a member as what; POST saves the roles that were changed."""
     if request.method == "POST":
         return _save_roles(request)
     return page(request)
 
 
-def page(request: HttpRequest, form: InviteForm | None = None, *, errors: Any = (), status: int = 200) -> HttpResponse:
+def page(
+    request: MemberRequest, form: InviteForm | None = None, *, errors: Any = (), status: int = 200
+) -> HttpResponse:
     """The members' page with an invitation in the making."""
     present = Membership.objects.for_member(request.member).present().select_related("unit", "user")
     shown = Paginator(present, ON_A_PAGE).get_page(request.GET.get("page"))
-    areas: dict[int, list[str]] = {}
+    areas: dict[int | None, list[str]] = {}
     for area in Area.objects.for_member(request.member).valid().exclude(owner=None):
         areas.setdefault(area.owner_id, []).append(area.name)
     kept = drafts.load(request.member, invitations.DRAFT)
@@ -56,16 +59,17 @@ def page(request: HttpRequest, form: InviteForm | None = None, *, errors: Any = 
     return render(request, "people/administration/members.html", context, status=status)
 
 
-def _ladder(request: HttpRequest) -> list[tuple[str, str, int]]:
+def _ladder(request: MemberRequest) -> list[tuple[str, str, int]]:
     roles = list(Membership.objects.for_member(request.member).present().values_list("role", flat=True))
     return [(role.value, str(role.label), roles.count(role.value)) for role in Role]
 
 
-def _finding(request: HttpRequest) -> str:
+def _finding(request: MemberRequest) -> str:
     """How many members, and whether every area has somebody."""
     count = Membership.objects.for_member(request.member).present().count()
     people = ngettext("One member", "%(count)d members", count) % {"count": count}
-    areas = list(Area.objects.for_member(request.member).valid().values_list("owner", flat=True))
+    owners = Area.objects.for_member(request.member).valid().values_list("owner", flat=True)
+    areas: list[int | None] = list(owners)
     lonely = areas.count(None)
     if not areas:
         return people
@@ -79,8 +83,9 @@ def _finding(request: HttpRequest) -> str:
     return words % {"people": people, "lonely": lonely}
 
 
-def _save_roles(request: HttpRequest) -> HttpResponse:
-    acts, errors = [], []
+def _save_roles(request: MemberRequest) -> HttpResponse:
+    acts: list[Act | None] = []
+    errors: list[tuple[str, str]] = []
     with transaction.atomic():
         # Up before down: whoever hands over the last analyst's role gives it and leaves it in one saving.
         wanted = [
@@ -110,7 +115,7 @@ def _save_roles(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("analyst", "administrator")
-def write_invitations(request: HttpRequest) -> HttpResponse:
+def write_invitations(request: MemberRequest) -> HttpResponse:
     """What was written is kept as a draft and led on to review."""
     form = InviteForm(request.POST, by=request.member)
     drafts.save(request.member, invitations.DRAFT, {name: request.POST.get(name, "") for name in form.fields})
@@ -121,7 +126,7 @@ def write_invitations(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst", "administrator")
-def member(request: HttpRequest, pk: int) -> HttpResponse:
+def member(request: MemberRequest, pk: int) -> HttpResponse:
     """One member."""
     found = _member(request, pk)
     data = request.POST if request.method == "POST" else None
@@ -137,7 +142,7 @@ def member(request: HttpRequest, pk: int) -> HttpResponse:
     return _member_page(request, found, form)
 
 
-def _save_member(request: HttpRequest, found: Membership, told: dict[str, Any]) -> list:
+def _save_member(request: MemberRequest, found: Membership, told: dict[str, Any]) -> list:
     by = request.member
     with transaction.atomic():
         acts = [leave.set_role(found, told["role"], by=by)]
@@ -154,7 +159,7 @@ def _save_member(request: HttpRequest, found: Membership, told: dict[str, Any]) 
 
 @require_POST
 @allowed("administrator")
-def password_link(request: HttpRequest, pk: int) -> HttpResponse:
+def password_link(request: MemberRequest, pk: int) -> HttpResponse:
     """Show a link that chooses a new password, once, to be handed over."""
     found = _member(request, pk)
     form = MemberForm(by=request.member, initial=_initial(found))
@@ -165,7 +170,7 @@ def password_link(request: HttpRequest, pk: int) -> HttpResponse:
     return _member_page(request, found, form, link=link)
 
 
-def _member_page(request: HttpRequest, found: Membership, form: MemberForm, *, link: str = "", status: int = 0):
+def _member_page(request: MemberRequest, found: Membership, form: MemberForm, *, link: str = "", status: int = 0):
     context = {
         "found": found,
         "form": form,
@@ -180,7 +185,7 @@ def _member_page(request: HttpRequest, found: Membership, form: MemberForm, *, l
 
 @require_safe
 @allowed("analyst", "administrator")
-def confirm_removal(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_removal(request: MemberRequest, pk: int) -> HttpResponse:
     """What becomes of what the member did and owns, before anything happens."""
     found = _member(request, pk)
     return render(request, "people/administration/remove.html", {"found": found, "areas": leave.areas_of(found)})
@@ -188,7 +193,7 @@ def confirm_removal(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("analyst", "administrator")
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the member out at once."""
     found = _member(request, pk)
     areas = leave.areas_of(found)
@@ -212,6 +217,6 @@ def _initial(found: Membership) -> dict[str, Any]:
     }
 
 
-def _member(request: HttpRequest, pk: int) -> Membership:
+def _member(request: MemberRequest, pk: int) -> Membership:
     present = Membership.objects.for_member(request.member).filter(left_at=None)
     return get_object_or_404(present.select_related("user", "unit", "organisation"), pk=pk)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from utkik.people import changes
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.forms.administration import SettingsForm
 from utkik.people.models import Organisation
 from utkik.people.views.administration.undo import undo_address
@@ -18,7 +19,7 @@ from utkik.web import said
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst", "administrator")
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: MemberRequest) -> HttpResponse:
     """What is the member's to change, saved with one button."""
     organisation = Organisation.objects.get(pk=request.organisation.pk)
     data = request.POST if request.method == "POST" else None

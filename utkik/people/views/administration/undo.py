@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,21 +13,22 @@ from django.views.decorators.http import require_POST
 
 from utkik.people import changes
 from utkik.people.access import allowed, has_right
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Act
 from utkik.web import said
 
 ANALYSTS = {"people.Area", "people.Place", "people.Horizon", "people.Kind", "people.Unit"}
 
 
-def undo_address(request: HttpRequest, acts: Sequence[Act]) -> str:
+def undo_address(request: MemberRequest, acts: Sequence[Act | None]) -> str:
     """Where one POST takes back all of the acts."""
-    which = "-".join(str(act.pk) for act in acts)
+    which = "-".join(str(act.pk) for act in acts if act)
     return reverse("people:undo", args=[request.organisation.slug, which])
 
 
 @require_POST
 @allowed("analyst", "administrator")
-def undo(request: HttpRequest, which: str) -> HttpResponse:
+def undo(request: MemberRequest, which: str) -> HttpResponse:
     """All of the acts, the newest first, or none."""
     keys = [int(key) for key in which.split("-") if key.isdecimal()][:500]
     acts = list(Act.objects.for_member(request.member).filter(pk__in=keys).order_by("-pk"))
@@ -44,7 +45,7 @@ def undo(request: HttpRequest, which: str) -> HttpResponse:
     return redirect(back_to(request, acts[0]))
 
 
-def may_undo(request: HttpRequest, act: Act) -> bool:
+def may_undo(request: MemberRequest, act: Act) -> bool:
     """Lists are the analysts'; the administrator's mark and the look the administrators'; roles and limits both."""
     if act.thing in ANALYSTS:
         return has_right(request.member, "analyst")
@@ -56,7 +57,7 @@ def may_undo(request: HttpRequest, act: Act) -> bool:
     return act.thing in ("people.Membership", "people.Organisation")
 
 
-def back_to(request: HttpRequest, act: Act) -> str:
+def back_to(request: MemberRequest, act: Act) -> str:
     """The page on which the thing stands."""
     slug = request.organisation.slug
     pages = {"people.Area": "areas", "people.Place": "places", "people.Horizon": "horizons"}

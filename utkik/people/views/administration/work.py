@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people import log, mail
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Delivery
 from utkik.people.views.administration.index import stopped_work
 from utkik.web import said, slots
@@ -18,7 +19,7 @@ from utkik.work.models import FailedWork
 
 @require_safe
 @allowed("administrator")
-def work(request: HttpRequest) -> HttpResponse:
+def work(request: MemberRequest) -> HttpResponse:
     """What was put aside after five failures; messages that wait, were refused, or of which nobody knows."""
     deliveries = Delivery.objects.for_member(request.member)
     unsure = set(mail.doubtful().filter(organisation=request.organisation).values_list("pk", flat=True))
@@ -33,7 +34,7 @@ def work(request: HttpRequest) -> HttpResponse:
     return render(request, "people/administration/work.html", context)
 
 
-def duty_words(request: HttpRequest, row: FailedWork) -> str:
+def duty_words(request: MemberRequest, row: FailedWork) -> str:
     """What the work was, in words: the step it belongs to knows ("work.words"), else its name."""
     for function in slots.answering("work.words"):
         if words := function(request, row):
@@ -43,7 +44,7 @@ def duty_words(request: HttpRequest, row: FailedWork) -> str:
 
 @require_POST
 @allowed("administrator")
-def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+def try_again(request: MemberRequest, pk: int) -> HttpResponse:
     """Let a parked row be due once more."""
     row = get_object_or_404(failures.parked(request.organisation.pk), pk=pk)
     failures.try_again(row)
@@ -53,7 +54,7 @@ def try_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("administrator")
-def send_again(request: HttpRequest, pk: int) -> HttpResponse:
+def send_again(request: MemberRequest, pk: int) -> HttpResponse:
     """Send a message once more, though it may have arrived."""
     delivery = get_object_or_404(Delivery.objects.for_member(request.member), pk=pk)
     if mail.send_again(delivery):
