@@ -52,3 +52,11 @@ def test_what_both_did_alike_stands_once():
 
 def test_without_the_base_every_sentence_of_both_is_there():
     assert both("Ett. Två.", "Ett. Tre.") == "Ett. Två. Tre."
+
+
+def test_of_two_sentences_that_are_alike_one_stands_with_what_the_other_added():
+    theirs = "Sex av våra boenden saknar kyla, det ryms inte i planen. Två ligger i Onsala."
+    mine = "Fem av våra boenden saknar kyla, det ryms inte i planen för 2027. Träd är billigast."
+    assert both(theirs, mine, "Något helt annat stod här.") == (
+        "Sex av våra boenden saknar kyla, det ryms inte i planen för 2027. Två ligger i Onsala. Träd är billigast."
+    )

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
+ALIKE = 0.7
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n+|$)\s*")
 Step = tuple[str, int, int, int, int]  # as difflib's opcodes: sort, where in the old, where in the new
 
@@ -38,16 +39,22 @@ def only_in(text: str, other: str) -> list[Piece]:
 
 
 def both(one: str, other: str, base: str | None = None) -> str:
-    """A text that has what both say. With the text that both began from, each one's changes are made in it, and where
-    they lie on each other the one's stands before the other's; without it, every sentence of both is there."""
-    if base is None:
-        return _every_sentence(one, other)
+    """A proposal that has what both say. With the text that both began from, each one's changes are made in it, as
+    long as they lie apart; else every sentence of both is there, and of two that are alike the one's, with what the
+    other added to it."""
+    joined = _joined(one, other, base) if base is not None else None
+    return _every_sentence(one, other) if joined is None else joined
+
+
+def _joined(one: str, other: str, base: str) -> str | None:
+    """Both changes made in the base; None where they lie on each other."""
     old = WORD.findall(base)
-    firsts, seconds = _changes(old, WORD.findall(one)), _changes(old, WORD.findall(other))
     written, at = "", 0
-    for begins, ends, first, second in _regions(firsts, seconds):
-        written += "".join(old[at:begins])
+    for begins, ends, first, second in _regions(_changes(old, one), _changes(old, other)):
         mine, theirs = _applied(old, begins, ends, first), _applied(old, begins, ends, second)
+        if first and second and mine != theirs and begins != ends:
+            return None
+        written += "".join(old[at:begins])
         written += mine if not second or mine == theirs else theirs if not first else _side_by_side(mine, theirs)
         at = ends
     return written + "".join(old[at:])
@@ -56,7 +63,8 @@ def both(one: str, other: str, base: str | None = None) -> str:
 Change = tuple[int, int, str]  # from where to where in the old words, and what stands there instead
 
 
-def _changes(old: list[str], new: list[str]) -> list[Change]:
+def _changes(old: list[str], text: str) -> list[Change]:
+    new = WORD.findall(text)
     return [(a, b, "".join(new[c:d])) for sort, a, b, c, d in _steps(old, new) if sort != "equal"]
 
 
@@ -86,11 +94,27 @@ def _side_by_side(mine: str, theirs: str) -> str:
 
 
 def _every_sentence(one: str, other: str) -> str:
-    first, second = SENTENCE.findall(one), SENTENCE.findall(other)
-    found: list[str] = []
-    for sort, a, b, c, d in _opcodes([s.strip() for s in first], [s.strip() for s in second]):
-        found += first[a:b] if sort == "equal" else first[a:b] + second[c:d]
-    return " ".join(sentence.rstrip(" ") for sentence in found).replace("\n ", "\n").strip()
+    left = [sentence.strip() for sentence in SENTENCE.findall(other)]
+    found = []
+    for sentence in (sentence.strip() for sentence in SENTENCE.findall(one)):
+        alike = next((o for o in left if SequenceMatcher(None, sentence, o, autojunk=False).ratio() > ALIKE), None)
+        if alike is None:
+            found.append(sentence)
+            continue
+        # what the other has before it comes before it here too
+        found += [o for o in left[: left.index(alike)] if o not in one]
+        left = left[left.index(alike) + 1 :]
+        found.append(_with_added(sentence, alike))
+    return " ".join([*found, *left])
+
+
+def _with_added(one: str, other: str) -> str:
+    """The one's sentence with the words that the other has besides."""
+    first, second = WORD.findall(one), WORD.findall(other)
+    return "".join(
+        "".join(second[c:d]) if sort == "insert" else "".join(first[a:b])
+        for sort, a, b, c, d in _opcodes(first, second)
+    )
 
 
 def _steps(before: list[str], after: list[str]) -> list[Step]:
