@@ -62,6 +62,7 @@ document.addEventListener("htmx:afterRequest", () => { isBusy = false })
 
 function settled() {
   leaving = null
+  isBusy = false
   const { entry, left } = byId("article").dataset
   const current = mark(entry)
   const number = document.querySelector(".way [aria-current] .number")?.firstChild
@@ -71,7 +72,7 @@ function settled() {
   turn = {}
   const again = byId(pressedMeanwhile)
   pressedMeanwhile = ""
-  again?.click()
+  setTimeout(() => again?.click())
 }
 
 function mark(key) {
@@ -88,3 +89,6 @@ function focusOn(current) {
   place.focus({ preventScroll: true })
   if (NARROW.matches) scrollTo(0, 0)
 }
+
+// A page that comes with an article far down in its list shows where in the list it is.
+document.querySelector('.entry[aria-current="true"]')?.scrollIntoView({ block: "nearest" })
