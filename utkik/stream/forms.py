@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from utkik.people.models import Membership
 
 DAYS = (1, 7, 30)
+# A page that comes with the form open begins in it.
+FOCUS = {"data-focus-now": ""}
 
 
 class LaterForm(forms.Form):
@@ -31,6 +33,7 @@ class LaterForm(forms.Form):
             (day.isoformat(), word) for day, word in zip(days, words, strict=True)
         ]
         self.initial.setdefault("day", days[0].isoformat())
+        self.fields["day"].widget.attrs |= FOCUS
         self.fields["other"].widget.attrs["min"] = days[0].isoformat()
 
     def clean(self) -> dict[str, Any]:
@@ -58,4 +61,5 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "share-%s")
         super().__init__(*args, **kwargs)
+        self.fields["to"].widget.attrs |= FOCUS
         self.fields["to"].queryset = Membership.objects.for_member(member).group().exclude(pk=member.pk)

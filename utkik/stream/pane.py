@@ -90,7 +90,7 @@ def undo_line(request: HttpRequest, look: Look, page: shown.Page) -> dict[str, A
         "url": with_query(address, look),
         "fields": {shown.FIELD: shown.sign(page)},
         "target": "#desk",
-        "swap": "innerHTML show:none",
+        "swap": "innerHTML show:none settle:0ms",
     }
 
 

@@ -146,7 +146,7 @@ def _ask_again(request: HttpRequest, pk: int, opened: str, form: LaterForm | Han
     if is_partial(request) and page:
         told = pane.context(request, look, page, entry, opened) | title_level(request) | {"form": form}
         response = render(request, "stream/_acts.html", told)
-        response["HX-Retarget"], response["HX-Reswap"] = "#acts", "outerHTML"
+        response["HX-Retarget"], response["HX-Reswap"] = "#acts", "outerHTML settle:0ms"
         return response
     for errors in form.errors.values():
         messages.error(request, errors[0])
