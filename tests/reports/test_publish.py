@@ -9,7 +9,7 @@ from tests import factories as make
 from utkik import clock
 from utkik.documents import check, tree
 from utkik.people.models import Act
-from utkik.reports import begin, compose, export, latest, publish, refusals, texts, write
+from utkik.reports import begin, compose, draw, export, latest, publish, refusals, texts, write
 from utkik.reports.models import EditionFile
 from utkik.signals.models import Signal
 
@@ -91,7 +91,7 @@ def test_a_later_edition_stands_beside_the_earlier():
 def test_the_files_of_the_same_report_at_the_same_moment_are_the_same():
     report = make.report()
     issue = compose.Issue(1, MOMENT)
-    assert publish.draw(report, issue) == publish.draw(report, issue)
+    assert draw.draw(report, issue) == draw.draw(report, issue)
 
 
 def test_it_is_refused_without_a_headline():

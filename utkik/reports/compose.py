@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -102,11 +103,12 @@ def _look(organisation: Organisation) -> dict[str, str]:
 
 
 def _candidates(round: Round | None) -> list[Candidate]:
-    """What the round judged, in the order of the signals' numbers."""
+    """What the round judged, in the order of the signals' numbers; what was withdrawn before it closed was not."""
     if round is None:
         return []
+    withdrawn = Q(signal__withdrawn_at__lt=round.closed_at) | Q(signal__removed_at__isnull=False)
     related = ("signal__area", "signal__organisation")
-    return list(round.candidates.select_related(*related).order_by("signal__number"))
+    return list(round.candidates.exclude(withdrawn).select_related(*related).order_by("signal__number"))
 
 
 def _cover(report: Report, title: str, issue: Issue, mine: list[Piece], candidates: list[Candidate]) -> dict[str, Any]:

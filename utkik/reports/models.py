@@ -46,7 +46,7 @@ class Report(Organised):
     version = models.PositiveIntegerField(default=1)
     conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="report")
 
-    objects = ReportQuerySet.as_manager()
+    objects = ReportQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from utkik import clock
 from utkik.documents import words
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
-from utkik.reports import publish, ready, refusals, texts
+from utkik.reports import compose, draw, publish, ready, refusals, texts
 from utkik.reports.models import Report
 from utkik.reports.views.desk import finding
 from utkik.reports.views.find import report_of
@@ -23,7 +24,6 @@ SHOWN = 12
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
-@once
 def confirm(request: MemberRequest, month: str) -> HttpResponse:
     """Ask first, then freeze the edition. POST carries the `version` that was looked at."""
     report = report_of(request, month)
@@ -31,30 +31,38 @@ def confirm(request: MemberRequest, month: str) -> HttpResponse:
         return _page(request, report)
     version = request.POST.get("version", "")
     try:
-        edition = publish.publish(report, by=request.member, version=int(version) if version.isdecimal() else 0)
+        prepared = publish.prepare(report, version=int(version) if version.isdecimal() else 0)
+        return _freeze(request, prepared)
     except refusals.NotReady as refused:
         return _page(request, report, errors=[sentence for _place, sentence in refused.missing], status=422)
     except refusals.ReportRefused as refused:
         return _page(request, report, errors=[refused.said()], status=409)
+
+
+@once
+def _freeze(request: MemberRequest, prepared: publish.Prepared) -> HttpResponse:
+    """The act itself: what was drawn is stored, once however often the form is sent."""
+    edition = publish.freeze(prepared, by=request.member)
     said.say(request, _("Edition %(number)s is published.") % {"number": edition.number})
-    return redirect("reports:report", request.organisation.slug, month)
+    return redirect("reports:report", request.organisation.slug, edition.report.month)
 
 
 def _page(
     request: MemberRequest, report: Report, *, errors: list[str] | None = None, status: int = 200
 ) -> HttpResponse:
     pieces = texts.pieces_of(report)
+    issue = compose.Issue(publish.next_number(report), clock.now())
     members = Membership.objects.for_member(request.member).present().count()
     obstacles = ready.obstacles(report, pieces)
     context = {
         "report": report,
         "pieces": pieces,
-        "number": report.editions.count() + 1,
+        "number": issue.number,
         "readers": members,
         "words": ready.count(report, pieces),
         "most_words": words.WORDS,
         "gaps": ready.gaps(pieces),
-        "unprintable": " ".join(publish.unprintable(report)[:SHOWN]),
+        "unprintable": " ".join(draw.unprintable(report, issue)[:SHOWN]),
         "obstacles": obstacles,
         "finding": finding(report, pieces),
         "errors": [("", sentence) for sentence in errors or []],
