@@ -13,6 +13,7 @@ from utkik import clock
 from utkik.collect import follow
 from utkik.collect.models import Feed, Source
 from utkik.people.models import Act
+from utkik.signals.models import Evidence
 from utkik.stream.models import Entry
 from utkik.stream.receive import receive
 
@@ -259,3 +260,15 @@ def test_a_wrong_file_is_refused_with_a_sentence(here, scanner, body):
     response = here.post(address("opml", scanner), {"file": SimpleUploadedFile("x.opml", body)})
     assert response.status_code == 422 and 'id="errors"' in shown(response)
     assert here.post(address("opml", scanner), {}).status_code == 422
+
+
+def test_signals_are_counted_by_the_source_they_came_from(here, scanner):
+    busy, barren = make.source(by=scanner, name="Givande"), make.source(by=scanner, name="Karg")
+    Source.objects.update(added_at=clock.now() - timedelta(weeks=20))
+    entry = make.entry(source=busy)
+    signal = make.signal(organisation=scanner.organisation, author=scanner)
+    Evidence.objects.create(organisation=scanner.organisation, signal=signal, sort="item", entry=entry, title="a")
+    rows = {row.source.name: row for row in here.get(address("list", scanner)).context["rows"]}
+    assert (rows["Givande"].signals, rows["Karg"].signals) == (1, 0)
+    only = here.get(address("list", scanner) + "?view=barren").context["rows"]
+    assert [row.source for row in only] == [barren]

@@ -14,7 +14,7 @@ from utkik import clock
 from utkik.collect import failures, flight, schedule
 from utkik.collect.address import canonical, identity
 from utkik.collect.models import Feed
-from utkik.collect.store import Stored, store
+from utkik.collect.store import Stored, breathe, store
 from utkik.text.normal import nfc
 
 log = logging.getLogger("utkik.collect")
@@ -99,6 +99,8 @@ def _finish(feed: Feed, outcome: flight.Outcome, totals: Totals) -> None:
             stored = _note_reading(feed, outcome)
             totals.new_items += stored.new_items
             totals.new_entries += stored.new_entries
+            if stored.new_items:
+                breathe()
     except Exception as wrong:
         log.exception("feed %s could not be stored", feed.pk)
         totals.failed += 1

@@ -6,9 +6,11 @@ class SignalsConfig(AppConfig):
     label = "signals"
 
     def ready(self) -> None:
-        from utkik.signals import shown
+        from utkik.collect import yields
+        from utkik.signals import of_sources, shown
         from utkik.web import rail, slots
 
         rail.register(shown.rail_entry)
         slots.register("entry.signal", shown.of_entry)
         slots.register("head", shown.in_stream_head)
+        yields.count_signals_with(of_sources.count)

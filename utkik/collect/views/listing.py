@@ -16,7 +16,7 @@ from utkik.collect.models import Source, SourceQuerySet
 from utkik.people.access import allowed
 from utkik.people.models import Area, Membership
 
-MINE, UNWELL = "mine", "unwell"
+MINE, UNWELL, BARREN = "mine", "unwell", "barren"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ class Row:
     health: Health
     weeks: list[int]
     signals: int | None = None
+    is_old: bool = False
+
+    @property
+    def is_barren(self) -> bool:
+        """Followed for all of the twelve weeks, and no signal came of it."""
+        return self.is_old and self.signals == 0
 
     @property
     def total(self) -> int:
@@ -40,7 +46,7 @@ class Row:
 @require_safe
 @allowed("scanner")
 def listing(request: HttpRequest) -> HttpResponse:
-    """All sources, or those of `?view=mine`, `?view=unwell`, `?area=<id>`."""
+    """All sources, or those of `?view=mine`, `unwell` or `barren`, `?area=<id>`."""
     everything = rows(request.organisation, Source.objects.for_member(request.member))
     mine = set(_watched(request.member).values_list("pk", flat=True))
     chosen = _chosen(request, everything, mine)
@@ -54,6 +60,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "count": len(everything),
         "mine": sum(row.source.pk in mine for row in everything),
         "unwell": sum(row.health.is_trouble for row in everything),
+        "barren": sum(row.is_barren for row in everything),
         "weeks": yields.week_numbers(request.organisation),
         "shows_signals": bool(chosen) and chosen[0].signals is not None,
     }
@@ -63,12 +70,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 def rows(organisation, sources: SourceQuerySet) -> list[Row]:
     """Sources with their health, those in trouble first, then in the order of the alphabet."""
     now, counts = clock.now(), yields.per_week(organisation)
-    signals = yields.signals(organisation, yields.first_week(organisation))
-    made = []
+    start = yields.first_week(organisation)
+    signals, made = yields.signals(organisation, start), []
     for source in sources.standing().select_related("feed", "area", "place").order_by("sort_key", "pk"):
         weeks = counts.get(source.feed_id, [0] * yields.WEEKS)
         number = None if signals is None else signals.get(source.pk, 0)
-        made.append(Row(source, health(source, weeks, now), weeks, number))
+        made.append(Row(source, health(source, weeks, now), weeks, number, source.added_at <= start))
     return sorted(made, key=lambda row: not row.health.is_trouble)
 
 
@@ -82,6 +89,8 @@ def _chosen(request: HttpRequest, everything: list[Row], mine: set[int]) -> list
         everything = [row for row in everything if row.source.pk in mine]
     if view == UNWELL:
         everything = [row for row in everything if row.health.is_trouble]
+    if view == BARREN:
+        everything = [row for row in everything if row.is_barren]
     if area == "none":
         return [row for row in everything if row.source.area_id is None]
     return [row for row in everything if row.source.area_id == int(area)] if area.isdigit() else everything
