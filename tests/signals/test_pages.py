@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from tests import factories as make
+from utkik.people import drafts
 from utkik.signals import write
 from utkik.signals.models import Comment, Signal
 
@@ -253,3 +254,16 @@ def test_what_was_written_on_a_published_signal_and_never_sent_is_back(client, s
 def test_another_organisations_item_makes_no_signal(client, scanner):
     foreign = make.entry(organisation=make.organisation("norras"))
     assert client.post(at("from_entry", foreign.pk)).status_code == 404
+
+
+def test_what_was_begun_from_nothing_is_back_after_a_log_out(client, scanner):
+    area = make.area("Klimat")
+    drafts.save(scanner, "signal-new", {"headline": "Påbörjad", "area": str(area.pk), "horizon": "inget tal"})
+    assert "Påbörjad" in client.get(at("new")).content.decode()
+
+
+def test_a_new_signal_with_too_long_a_headline_is_shown_again_with_its_text(client, scanner):
+    answer = client.post(at("new"), {"headline": "å" * 101, "act": "draft"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Korta rubriken" in page and "å" * 101 in page
+    assert not Signal.objects.exists()

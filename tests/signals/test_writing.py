@@ -209,3 +209,14 @@ class TestAutosave:
 def test_the_counter_of_numbers_stands_in_the_organisation():
     make.signal()
     assert Organisation.objects.get(slug="sandvik").next_signal_number == 2
+
+
+@pytest.mark.parametrize(("name", "longest"), [("headline", 100), ("who", 120), ("words", 200)])
+def test_a_line_that_is_too_long_is_refused_in_words_and_changes_nothing(name, longest):
+    signal = make.signal()
+    write.save(signal, {name: "å" * longest}, by=signal.author, version=signal.version)
+    with pytest.raises(NotReady) as refused:
+        write.save(signal, {name: "å" * (longest + 1)}, by=signal.author, version=signal.version)
+    assert str(longest) in dict(refused.value.missing)[name]
+    signal.refresh_from_db()
+    assert getattr(signal, name) == "å" * longest

@@ -98,11 +98,6 @@ def columns(fields: Fields) -> dict[str, Any]:
     return found
 
 
-def too_long(fields: Fields) -> list[str]:
-    """Names of the lines that no column holds."""
-    return [name for name, longest in LONGEST.items() if len(fields.get(name, "")) > longest]
-
-
 def is_blank(fields: Fields) -> bool:
     """Nobody has written anything yet."""
     return not any(fields.get(name) for name in (*LINES, *TEXTS))

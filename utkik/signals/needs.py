@@ -22,6 +22,18 @@ def missing(fields: Fields, matter_name: str) -> list[tuple[str, str]]:
     return [(name, sentence) for name, sentence in found if sentence]
 
 
+def too_long(fields: Fields) -> list[tuple[str, str]]:
+    """Pairs of field and sentence for the lines that hold more than there is room for, also in a draft."""
+    names = {"who": _("Who"), "words": _("Words")}
+    found = [("headline", _headline(fields.get("headline", "") or "-"))]
+    found += [
+        (name, _("Shorten “%(name)s”: at most %(most)d characters fit.") % {"name": said, "most": LONGEST[name]})
+        for name, said in names.items()
+        if len(fields.get(name, "")) > LONGEST[name]
+    ]
+    return [(name, sentence) for name, sentence in found if sentence]
+
+
 def _headline(text: str) -> str:
     longest = LONGEST["headline"]
     if not text:

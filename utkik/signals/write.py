@@ -18,7 +18,7 @@ from utkik.signals.errors import Conflict, NotReady
 from utkik.signals.fields import Fields
 from utkik.signals.models import Conversation, Revision, Signal, SignalArea, SignalUnit, Writing
 from utkik.signals.models.texts import HERE
-from utkik.signals.needs import missing
+from utkik.signals.needs import missing, too_long
 
 FORGOTTEN = timedelta(days=1)
 
@@ -27,9 +27,11 @@ def save(signal: Signal, fields: Mapping[str, Any], *, by: Membership, version: 
     """Save the given fields over `version`; what is equal changes nothing.
 
     Raises Conflict when the signal had moved on (the text is then kept as a revision set aside), NotReady when a
-    published signal would lose what publishing needs, FieldRefused for values of nobody's form.
+    published signal would lose what publishing needs or a line is too long, FieldRefused for values of nobody's form.
     """
     mine = texts.tidy(fields, signal.organisation_id)
+    if beyond := too_long(mine):
+        raise NotReady(beyond)
     with transaction.atomic():
         if _write(signal, mine, by=by, version=version, pen=pen, sent=True):
             return signal
@@ -46,11 +48,7 @@ def autosave(signal: Signal, fields: Mapping[str, Any], *, by: Membership, versi
             return False
         base = _remember(signal, mine, by=by, version=version, pen=pen)
         signal.refresh_from_db()
-        if (
-            signal.is_draft
-            and not texts.too_long(mine)
-            and _write(signal, mine, by=by, version=base, pen=pen, sent=False)
-        ):
+        if signal.is_draft and not too_long(mine) and _write(signal, mine, by=by, version=base, pen=pen, sent=False):
             Writing.objects.for_organisation(signal.organisation_id).filter(signal=signal, pen=pen).update(
                 base_version=signal.version
             )

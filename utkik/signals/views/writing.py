@@ -31,11 +31,13 @@ def new(request: MemberRequest) -> HttpResponse:
     """A signal from nothing: nothing is stored as one before the form is sent."""
     if request.method != "POST":
         kept = drafts.load(request.member, NEW)
-        return _new_page(request, SignalForm(request.organisation, _plain(kept)))
+        return _new_page(request, SignalForm(request.organisation, _plain(request, kept)))
     try:
         signal = begin.blank(by=request.member, fields=posted(request.POST))
-    except fields.FieldRefused:
-        return _new_page(request, SignalForm(request.organisation, data=request.POST), status=422)
+    except (fields.FieldRefused, NotReady) as refused:
+        form = SignalForm(request.organisation, data=request.POST)
+        form.add_errors(getattr(refused, "missing", ()))
+        return _new_page(request, form, status=422)
     drafts.discard(request.member, NEW)
     if request.POST.get("act") == "publish" and composer.missing(signal):
         address = reverse("signals:edit", args=[request.organisation.slug, signal.number])
@@ -43,9 +45,13 @@ def new(request: MemberRequest) -> HttpResponse:
     return _finish(request, signal, pen="")
 
 
-def _plain(kept: dict[str, str]) -> dict:
-    """What a draft form kept, as far as it names fields of ours."""
-    return {name: value for name, value in kept.items() if name in fields.ALL and name not in fields.MANY}
+def _plain(request: MemberRequest, kept: dict[str, str]) -> fields.Fields:
+    """What a draft form kept, as far as it still fits the form."""
+    ours = {name: value for name, value in kept.items() if name not in fields.MANY}
+    try:
+        return fields.tidy(ours, request.organisation.pk)
+    except fields.FieldRefused:
+        return {name: ours.get(name, "") for name in (*fields.LINES, *fields.TEXTS)}
 
 
 def _new_page(request: MemberRequest, form: SignalForm, status: int = 200) -> HttpResponse:
