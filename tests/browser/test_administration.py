@@ -81,7 +81,7 @@ def test_enter_in_a_name_saves_the_list_and_moves_nothing(page, live_server, log
     page.goto(f"{live_server.url}{ADMINISTRATION}/areas")
     page.locator(f"#id_row-{second.pk}-name").fill("Därefter")
     page.keyboard.press("Enter")
-    page.get_by_text("Sparat.").wait_for()
+    page.locator("#said").get_by_text("Sparat.").wait_for()
     assert [a.name for a in Area.objects.order_by("position")] == ["Först", "Därefter"]
     assert first.pk
 
@@ -92,10 +92,11 @@ def test_a_key_is_changed_and_a_collision_refused(page, live_server, log_in, ana
     page.get_by_label("Dela med").fill("k")
     page.get_by_label("Ditt namn").focus()
     page.keyboard.press("Enter")
+    page.locator("#errors").wait_for()
     assert page.evaluate("document.activeElement.id") == "errors"
     page.get_by_label("Dela med").fill("x")
     page.get_by_role("button", name="Spara", exact=True).last.click()
-    page.get_by_text("Sparat.").wait_for()
+    page.locator("#said").get_by_text("Sparat.").wait_for()
     assert User.objects.get(pk=analyst.user.pk).keys == {"hand_over": "x"}
 
 
@@ -107,6 +108,6 @@ def test_the_municipalitys_colour_is_on_the_buttons(page, live_server, log_in, a
     assert page.locator("#errors").is_visible()
     page.get_by_label("Färg på det som går att trycka på").fill("#006633")
     page.get_by_role("button", name="Spara").click()
-    page.get_by_text("Sparat.").wait_for()
+    page.locator("#said").get_by_text("Sparat.").wait_for()
     colour = "getComputedStyle(document.getElementById('save')).backgroundColor"
     assert page.evaluate(colour) == "rgb(0, 102, 51)"

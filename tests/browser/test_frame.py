@@ -287,6 +287,23 @@ def test_on_a_phone_the_rail_is_a_menu(sample, axe):
     assert axe(sample) == []
 
 
+def test_on_paper_stands_the_page_without_rail_and_bars(sample):
+    sample.evaluate("document.documentElement.dataset.theme = 'dark'")
+    sample.emulate_media(media="print")
+
+    for bar in (".rail", ".tabbar", "#skip"):
+        expect(sample.locator(bar)).not_to_be_visible()
+    expect(sample.get_by_role("heading", name="Tre rader att pröva")).to_be_visible()
+    assert sample.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(18, 36, 47)"
+
+
+def test_in_forced_colours_the_frame_is_still_there(sample, picture):
+    sample.emulate_media(forced_colors="active")
+
+    expect(sample.locator(".rail")).to_be_visible()
+    picture(sample, "forced-colours")
+
+
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
 LARGE = "html { font-size: 200% }"
 
