@@ -8,8 +8,10 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        from utkik.insight import frame
+        from utkik.insight import frame, words
 
         rail.register(frame.start)
         rail.register(frame.search)
         slots.register("rail.month", frame.month_line)
+        slots.register("work.words", words.of_work)
+        words.register()

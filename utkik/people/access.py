@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -21,11 +22,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from utkik import clock
 from utkik.people.models import Membership, Role
 
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 ADMINISTRATOR = "administrator"
+SEEN_EVERY = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,20 @@ def find_member(request: HttpRequest, slug: str) -> Membership:
     member = get_object_or_404(members, organisation__slug=slug, user=request.user, left_at=None)
     request.member = member  # type: ignore[attr-defined]
     request.organisation = member.organisation  # type: ignore[attr-defined]
+    if request.method == "POST":
+        note_presence(member)
     timezone.activate(member.organisation.timezone)
     if not chosen_language(request):
         translation.activate(member.organisation.language)
         request.LANGUAGE_CODE = translation.get_language()
     return member
+
+
+def note_presence(member: Membership) -> None:
+    """When the member was last here: written with an act, never by reading, and not with every act."""
+    moment = clock.now()
+    if member.seen_at is None or moment - member.seen_at > SEEN_EVERY:
+        Membership.objects.filter(pk=member.pk).update(seen_at=moment)
 
 
 def chosen_language(request: HttpRequest) -> str:

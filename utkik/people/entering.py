@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+import time
+from datetime import timedelta
 
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from utkik import clock
 from utkik.people import limits
+from utkik.people.idle import BEGAN
 from utkik.people.models import Membership, User
 from utkik.people.models.members import tidy_email
 from utkik.people.sessions import DEVICE
 
 BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+LONGEST = timedelta(days=7)
 SYSTEMS = (
     ("iPhone", "iPhone"),
     ("iPad", "iPad"),
@@ -47,6 +52,8 @@ def let_in(request: HttpRequest, user: User | None) -> None:
     assert user is not None
     request.session.flush()
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session[BEGAN] = int(time.time())
+    request.session.set_expiry(timezone.now() + LONGEST)
     request.session[DEVICE] = device(request.headers.get("User-Agent", ""))
     Membership.objects.filter(user=user, left_at=None).update(seen_at=clock.now())
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,9 +44,23 @@ _acts: dict[str, str | Promise] = {
 }
 
 
-def register(verbs: Mapping[str, str | Promise]) -> None:
-    """A step's verbs and their words: {"signal.published": gettext_lazy("published a signal")}."""
+_hidden: set[str] = set()
+
+
+def register(verbs: Mapping[str, str | Promise], *, hidden: Iterable[str] = ()) -> None:
+    """A step's verbs and their words: {"signal.published": gettext_lazy("published a signal")}.
+
+    `hidden`: beginnings of verbs that the page of the log leaves out.
+    """
     _known.update(verbs)
+    _hidden.update(hidden)
+
+
+def shown(acts: QuerySet[Act]) -> QuerySet[Act]:
+    """The acts that the page of the log may show."""
+    for beginning in sorted(_hidden):
+        acts = acts.exclude(verb__startswith=beginning)
+    return acts
 
 
 def of(act: Act) -> str:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from utkik.collect import opml, starter, take_in
 from utkik.collect.models import Source
+from utkik.people import sea
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.web import said
@@ -50,5 +51,6 @@ def _page(request: MemberRequest, outlines: list[opml.Outline], error: str) -> H
     for place, outline in enumerate(outlines):
         group = outline.area or (outline.folders[-1] if outline.folders else _("All areas"))
         groups.setdefault(group, []).append((place, outline))
-    context = {"groups": list(groups.items()), "count": len(outlines), "error": error}
+    rings = sea.drawn(sea.places_of(request.organisation))
+    context = {"groups": list(groups.items()), "count": len(outlines), "error": error, "sea": rings}
     return render(request, "insight/first_sources.html", context)

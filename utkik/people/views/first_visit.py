@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from utkik.people import begin, entering
+from utkik.people import begin, entering, sea
 from utkik.people.access import allowed, anyone
 from utkik.people.asking import MemberRequest
 from utkik.people.forms.first_visit import AreasForm, BeginForm
@@ -31,7 +31,8 @@ def organisation(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST or None, initial={"wider": _("Sweden, EU, the world")})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
-        return render(request, "people/first_visit.html", {"form": form}, status=status)
+        told = {name: form[name].value() or "" for name in ("wider", "near", "matter_name")}
+        return render(request, "people/first_visit.html", {"form": form, "sea": sea.drawn(told)}, status=status)
     member = _begin(form)
     if member is None:
         return redirect("people:root")
@@ -63,4 +64,5 @@ def areas(request: MemberRequest) -> HttpResponse:
         with transaction.atomic():
             begin.make_areas(request.organisation, owner=request.member, owned=form.cleaned_data["mine"])
         return redirect("insight:first_sources", request.organisation.slug)
-    return render(request, "people/first_areas.html", {"form": form})
+    context = {"form": form, "sea": sea.drawn(sea.places_of(request.organisation))}
+    return render(request, "people/first_areas.html", context)

@@ -20,7 +20,7 @@ ON_A_PAGE = 100
 @allowed("administrator")
 def log(request: MemberRequest) -> HttpResponse:
     """Who did what. What can be taken back has its button for thirty days."""
-    acts = Act.objects.for_member(request.member).select_related("member").order_by("-at", "-pk")
+    acts = words.shown(Act.objects.for_member(request.member)).select_related("member").order_by("-at", "-pk")
     shown = Paginator(acts, ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [
         (act, words.of(act), undo_address(request, [act]) if changes.may_undo(act) and may_undo(request, act) else "")

@@ -1,0 +1,62 @@
+"""What the acts and the background work of every step are called, in the log and in administration."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from utkik.people import words
+from utkik.work.models import FailedWork
+
+VERBS: dict[str, str | Promise] = {
+    "source.followed": _("added a source"),
+    "source.changed": _("changed a source"),
+    "source.paused": _("paused a source"),
+    "source.resumed": _("started a source again"),
+    "source.removed": _("removed a source"),
+    "source.restored": _("brought a source back"),
+    "stream.keep": _("kept an article"),
+    "stream.dismiss": _("set an article aside as not relevant"),
+    "stream.dismiss_above": _("set articles aside as not relevant"),
+    "stream.later": _("put an article off"),
+    "stream.hand_over": _("shared an article with a colleague"),
+    "stream.restore": _("took an article back into the stream"),
+    "stream.undo": _("undid a decision in the stream"),
+    "signal.begun": _("began a signal"),
+    "signal.saved": _("changed a signal"),
+    "signal.published": _("published a signal"),
+    "signal.withdrawn": _("withdrew a signal"),
+    "signal.restored": _("published a signal again"),
+    "signal.removed": _("removed a draft"),
+    "signal.brought_back": _("brought a draft back"),
+    "evidence.added": _("added evidence to a signal"),
+    "evidence.removed": _("removed evidence from a signal"),
+    "evidence.brought_back": _("brought evidence back"),
+    "comment.said": _("wrote in a discussion"),
+    "comment.changed": _("changed what they wrote in a discussion"),
+    "comment.removed": _("removed what they wrote in a discussion"),
+    "comment.brought_back": _("brought back what they wrote in a discussion"),
+    "round.opened": _("opened a round"),
+    "round.closed": _("closed a round"),
+    "round.locked": _("locked a round"),
+    "round.invited": _("asked somebody to judge in a round"),
+    "round.uninvited": _("took back the request to judge in a round"),
+    "outcome.noted": _("noted an outcome"),
+    "outcome.cleared": _("took an outcome away"),
+    "report.begun": _("began a report"),
+    "report.changed": _("changed a report"),
+    "edition.published": _("published an edition of a report"),
+}
+# Who has handed in is nobody's business: a round shows how many.
+HIDDEN = ("ballot.",)
+DUTIES: dict[str, str | Promise] = {"collect.fetch_feeds": _("Reading a source")}
+
+
+def register() -> None:
+    words.register(VERBS, hidden=HIDDEN)
+
+
+def of_work(request: HttpRequest, row: FailedWork) -> str | Promise | None:
+    """What a piece of background work was about."""
+    return DUTIES.get(row.duty)
