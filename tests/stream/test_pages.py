@@ -196,7 +196,8 @@ def test_the_same_article_by_two_sources_is_counted_once(client, scanner):
     assert counted(area=climate.pk) == counted(area=[climate.pk, building.pk]) == (1, "1")
     assert "2 källor" in words(client.get(address(scanner, "list")))
     triage.dismiss(entry, by=scanner)
-    assert counted()[0] == counted(source=first.pk)[0] == counted(source=second.pk)[0] == counted(area=climate.pk)[0] == 0
+    for asked in ({}, {"source": first.pk}, {"source": second.pk}, {"area": climate.pk}):
+        assert counted(**asked)[0] == 0
 
 
 def test_filters_stand_in_the_address_and_count_their_rows(client, scanner):

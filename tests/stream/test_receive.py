@@ -86,7 +86,9 @@ def test_an_entry_is_found_by_what_any_of_its_sources_said():
     assert [found(words) for words in ("bygglov", "regler", "jublar", "motorväg")] == [1, 1, 1, 0]
 
 
-@pytest.mark.parametrize("upper, lower", [("Ångfartyg", "ångfartyg"), ("ÖVERSIKTSPLAN", "översiktsplan"), ("Écoskola", "ÉCOSKOLA")])
+@pytest.mark.parametrize(
+    "upper, lower", [("Ångfartyg", "ångfartyg"), ("ÖVERSIKTSPLAN", "översiktsplan"), ("Écoskola", "ÉCOSKOLA")]
+)
 def test_search_folds_the_case_of_every_letter(upper, lower):
     entry = make.entry(upper)
 

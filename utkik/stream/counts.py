@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.http import HttpRequest
 
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Membership
 from utkik.stream.lists import HANDED, LATER, MINE, Look
 from utkik.stream.models import Entry, concerns, waits_on
+
+KEPT = "stream_counts"
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,17 @@ def of_member(member: Membership) -> Counts:
     )
 
 
-def for_request(request: HttpRequest) -> Counts:
+def for_request(request: MemberRequest) -> Counts:
     """The counts of who is asking; the rail, the page and its slots share them."""
-    if not hasattr(request, "stream_counts"):
-        request.stream_counts = of_member(request.member)  # type: ignore[attr-defined]
-    return request.stream_counts  # type: ignore[attr-defined]
+    kept = vars(request)
+    if KEPT not in kept:
+        kept[KEPT] = of_member(request.member)
+    return kept[KEPT]
 
 
-def forget(request: HttpRequest) -> None:
+def forget(request: MemberRequest) -> None:
     """Something was decided: whoever asks again gets the new counts."""
-    if hasattr(request, "stream_counts"):
-        del request.stream_counts
+    vars(request).pop(KEPT, None)
 
 
 def total(look: Look, member: Membership, known: Counts) -> int:

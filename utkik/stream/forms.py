@@ -19,7 +19,7 @@ FOCUS = {"data-focus-now": ""}
 class LaterForm(forms.Form):
     """A day ahead: one of three near at hand, or another."""
 
-    day = forms.ChoiceField(label=gettext_lazy("When does it come back?"), widget=forms.RadioSelect, required=False)
+    day = forms.ChoiceField(required=False)
     other = forms.DateField(
         label=gettext_lazy("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -29,11 +29,14 @@ class LaterForm(forms.Form):
         super().__init__(*args, **kwargs)
         words = (_("tomorrow"), _("in a week"), _("in a month"))
         days = [today + timedelta(days=ahead) for ahead in DAYS]
-        self.fields["day"].choices = [
-            (day.isoformat(), word) for day, word in zip(days, words, strict=True)
-        ]
-        self.initial.setdefault("day", days[0].isoformat())
-        self.fields["day"].widget.attrs |= FOCUS
+        choices = [(day.isoformat(), word) for day, word in zip(days, words, strict=True)]
+        self.fields["day"] = forms.ChoiceField(
+            label=_("When does it come back?"),
+            choices=choices,
+            widget=forms.RadioSelect(attrs=FOCUS),
+            required=False,
+            initial=choices[0][0],
+        )
         self.fields["other"].widget.attrs["min"] = days[0].isoformat()
 
     def clean(self) -> dict[str, Any]:
@@ -50,16 +53,16 @@ class LaterForm(forms.Form):
 class HandOverForm(forms.Form):
     """A colleague in the group, and a line why."""
 
-    to = forms.ModelChoiceField(
-        queryset=Membership.objects.none(),
-        label=gettext_lazy("Share with"),
-        empty_label=gettext_lazy("Choose a colleague"),
-        error_messages={"required": gettext_lazy("Choose a colleague."), "invalid_choice": gettext_lazy("Choose a colleague.")},
-    )
     line = forms.CharField(label=gettext_lazy("A line why"), max_length=280, required=False)
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "share-%s")
         super().__init__(*args, **kwargs)
-        self.fields["to"].widget.attrs |= FOCUS
-        self.fields["to"].queryset = Membership.objects.for_member(member).group().exclude(pk=member.pk)
+        refusal = _("Choose a colleague.")
+        self.fields["to"] = forms.ModelChoiceField(
+            queryset=Membership.objects.for_member(member).group().exclude(pk=member.pk),
+            label=_("Share with"),
+            empty_label=_("Choose a colleague"),
+            error_messages={"required": refusal, "invalid_choice": refusal},
+            widget=forms.Select(attrs=FOCUS),
+        )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from utkik.people.asking import MemberRequest
 from utkik.stream import counts, headings, rows
 from utkik.stream.lists import HANDED, Look
 from utkik.stream.models import Handover
@@ -15,13 +15,13 @@ from utkik.web import rail
 MOST_HANDED = 5
 
 
-def entry(request: HttpRequest) -> rail.Entry | None:
+def entry(request: MemberRequest) -> rail.Entry | None:
     """The rail's line, for the group: how much waits for who is asking."""
-    if not request.member.in_group:  # type: ignore[attr-defined]
+    if not request.member.in_group:
         return None
     return rail.Entry(
         gettext_lazy("Stream"),
-        reverse("stream:list", args=[request.organisation.slug]),  # type: ignore[attr-defined]
+        reverse("stream:list", args=[request.organisation.slug]),
         group=rail.WAY,
         order=10,
         count=counts.for_request(request).mine,
@@ -32,9 +32,9 @@ def entry(request: HttpRequest) -> rail.Entry | None:
     )
 
 
-def go_on(request: HttpRequest, _thing: object) -> tuple[str, dict] | None:
+def go_on(request: MemberRequest, _thing: object) -> tuple[str, dict] | None:
     """Start's first line for the group: how much waits, and what is next."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     if not member.in_group:
         return None
     known = counts.for_request(request)
@@ -47,9 +47,9 @@ def go_on(request: HttpRequest, _thing: object) -> tuple[str, dict] | None:
     }
 
 
-def handed(request: HttpRequest, _thing: object) -> tuple[str, dict] | None:
+def handed(request: MemberRequest, _thing: object) -> tuple[str, dict] | None:
     """Start's list of what colleagues shared with who is asking, until it is decided."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     number = counts.for_request(request).handed if member.in_group else 0
     if not number:
         return None

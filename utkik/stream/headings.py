@@ -39,9 +39,12 @@ def _left(number: int, own: int, shown: dict) -> str:
     if not number:
         return _("Nothing left today")
     if own and own != number:
-        return ngettext(
-            "%(number)s left today, %(own)s in your area", "%(number)s left today, %(own)s in your area", number
-        ) % shown
+        return (
+            ngettext(
+                "%(number)s left today, %(own)s in your area", "%(number)s left today, %(own)s in your area", number
+            )
+            % shown
+        )
     return ngettext("%(number)s left today", "%(number)s left today", number) % shown
 
 

@@ -61,8 +61,6 @@ class OfAnEntry(Organised):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+", db_index=False)
 
-    objects = OrganisedQuerySet.as_manager()
-
     class Meta:
         abstract = True
 
@@ -108,7 +106,15 @@ class Entry(OfAnEntry):
             # that are left out are never read.
             models.Index(
                 fields=[
-                    "organisation", "-sort_at", "-id", "state", "due_on", "area", "receiver", "handled_by", "level",
+                    "organisation",
+                    "-sort_at",
+                    "-id",
+                    "state",
+                    "due_on",
+                    "area",
+                    "receiver",
+                    "handled_by",
+                    "level",
                     "source",
                 ],
                 name="entry_newest",
@@ -125,8 +131,9 @@ class Entry(OfAnEntry):
     @property
     def waits(self) -> bool:
         """Whether somebody is to decide about it today."""
-        put_off = self.state == self.State.LATER and self.due_on is not None
-        return self.state == self.State.NEW or put_off and self.due_on <= self.organisation.today()
+        if self.state == self.State.LATER and self.due_on is not None:
+            return self.due_on <= self.organisation.today()
+        return self.state == self.State.NEW
 
 
 class Arrival(OfAnEntry):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.stream import counts, daily_pass, headings, rows, shown, undo
 from utkik.stream.forms import HandOverForm, LaterForm
@@ -44,9 +44,11 @@ def around(entry: int, page: shown.Page, look: Look, member: Membership) -> Arou
     return Around(over[-1] if over else None, under[0] if under else None, above)
 
 
-def context(request: HttpRequest, look: Look, page: shown.Page, entry: Entry | None, opened: str = "") -> dict[str, Any]:
+def context(
+    request: MemberRequest, look: Look, page: shown.Page, entry: Entry | None, opened: str = ""
+) -> dict[str, Any]:
     """All that the pane's templates ask for. `opened` is the form that lies open over the acts."""
-    member: Membership = request.member  # type: ignore[attr-defined]
+    member: Membership = request.member
     told: dict[str, Any] = {
         "look": look,
         "query": look.query(),
@@ -79,12 +81,12 @@ def web_link(entry: Entry) -> str:
     return link if link.startswith(("https://", "http://")) else ""
 
 
-def undo_line(request: HttpRequest, look: Look, page: shown.Page) -> dict[str, Any] | None:
+def undo_line(request: MemberRequest, look: Look, page: shown.Page) -> dict[str, Any] | None:
     """The last act of the day, and where it is undone."""
-    decision = undo.last(request.member)  # type: ignore[attr-defined]
+    decision = undo.last(request.member)
     if decision is None:
         return None
-    address = reverse("stream:undo", args=[request.organisation.slug, decision.pk])  # type: ignore[attr-defined]
+    address = reverse("stream:undo", args=[request.organisation.slug, decision.pk])
     return {
         "text": headings.told(decision),
         "url": with_query(address, look),
@@ -99,17 +101,17 @@ def with_query(address: str, look: Look) -> str:
     return f"{address}?{query}" if query else address
 
 
-def _pass(request: HttpRequest) -> dict[str, Any]:
+def _pass(request: MemberRequest) -> dict[str, Any]:
     """Dagens pass, drawn on a line of at most sixty steps."""
-    today = daily_pass.of(request.member, counts.for_request(request).mine)  # type: ignore[attr-defined]
+    today = daily_pass.of(request.member, counts.for_request(request).mine)
     steps = max(1, min(today.total, STEPS_OF_THE_LINE))
     return {"done": today.done, "total": today.total, "steps": steps, "at": today.done * steps / max(today.total, 1)}
 
 
-def _signal_url(request: HttpRequest, entry: Entry) -> str:
+def _signal_url(request: MemberRequest, entry: Entry) -> str:
     """Where a signal is begun from an entry, once the step for it is there."""
     try:
-        return reverse("signals:from_entry", args=[request.organisation.slug, entry.pk])  # type: ignore[attr-defined]
+        return reverse("signals:from_entry", args=[request.organisation.slug, entry.pk])
     except NoReverseMatch:
         return ""
 

@@ -45,9 +45,7 @@ def _into(source: Source, told: dict[int, Sighting], words: dict[int, str]) -> i
     entries = Entry.objects.for_organisation(source.organisation_id)
     known = set(entries.filter(item__in=list(told)).values_list("item", flat=True))
     moment = clock.now()
-    fresh = [
-        _entry(source, sighting, moment, words) for item, sighting in told.items() if item not in known
-    ]
+    fresh = [_entry(source, sighting, moment, words) for item, sighting in told.items() if item not in known]
     Entry.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
     keys = dict(entries.filter(item__in=list(told)).values_list("item", "pk"))
     _arrive(source, told, keys, moment)

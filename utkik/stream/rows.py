@@ -108,7 +108,7 @@ def _state(entry: Entry) -> str:
     if entry.waits:
         return ""
     who = entry.handled_by.name if entry.handled_by else ""
-    if entry.state == Entry.State.LATER:
+    if entry.state == Entry.State.LATER and entry.due_on:
         return _("Comes back %(day)s") % {"day": dates.short_day(entry.due_on)}
     if entry.state == Entry.State.KEPT:
         return _("Kept by %(name)s") % {"name": who}

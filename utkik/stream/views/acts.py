@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.stream import headings, lists, pane, rows, triage, undo
 from utkik.stream.errors import StreamError
 from utkik.stream.forms import HandOverForm, LaterForm
@@ -25,25 +26,25 @@ Perform = Callable[..., Decision | None]
 
 @require_POST
 @allowed("scanner")
-def keep(request: HttpRequest, pk: int) -> HttpResponse:
+def keep(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, triage.keep)
 
 
 @require_POST
 @allowed("scanner")
-def dismiss(request: HttpRequest, pk: int) -> HttpResponse:
+def dismiss(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, triage.dismiss)
 
 
 @require_POST
 @allowed("scanner")
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
     return _do(request, pk, triage.restore)
 
 
 @require_POST
 @allowed("scanner")
-def later(request: HttpRequest, pk: int) -> HttpResponse:
+def later(request: MemberRequest, pk: int) -> HttpResponse:
     form = LaterForm(request.POST, today=request.organisation.today())
     if not form.is_valid():
         return _ask_again(request, pk, "later", form)
@@ -52,7 +53,7 @@ def later(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+def hand_over(request: MemberRequest, pk: int) -> HttpResponse:
     form = HandOverForm(request.POST, member=request.member)
     if not form.is_valid():
         return _ask_again(request, pk, "share", form)
@@ -61,7 +62,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def dismiss_above(request: HttpRequest, pk: int) -> HttpResponse:
+def dismiss_above(request: MemberRequest, pk: int) -> HttpResponse:
     """Set aside the rows above this one. They leave; the article stays."""
     entry = _entry(request, pk)
     try:
@@ -76,7 +77,7 @@ def dismiss_above(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_decision(request: MemberRequest, pk: int) -> HttpResponse:
     """Take one's own decision back."""
     decision = get_object_or_404(Decision.objects.for_member(request.member), pk=pk)
     try:
@@ -87,7 +88,7 @@ def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     return answer(request, current, _undone(outcome), [entry.pk for entry in outcome.restored])
 
 
-def _do(request: HttpRequest, pk: int, perform: Perform, *told, asked: tuple | None = None) -> HttpResponse:
+def _do(request: MemberRequest, pk: int, perform: Perform, *told, asked: tuple | None = None) -> HttpResponse:
     """Do it to the entry as it was on the page; then on to the next, or say who was first."""
     entry = _entry(request, pk)
     page, version = page_of(request), request.POST.get("version", "")
@@ -105,7 +106,7 @@ def _do(request: HttpRequest, pk: int, perform: Perform, *told, asked: tuple | N
     return answer(request, entry, headings.told(decision), [entry.pk])
 
 
-def _entry(request: HttpRequest, pk: int) -> Entry:
+def _entry(request: MemberRequest, pk: int) -> Entry:
     return get_object_or_404(Entry.objects.for_member(request.member).select_related(*rows.WITH_ROW), pk=pk)
 
 
@@ -113,7 +114,7 @@ def _entries(decision: Decision) -> list[int]:
     return list(decision.changes.values_list("entry", flat=True))
 
 
-def _first(request: HttpRequest, entry: Entry) -> str:
+def _first(request: MemberRequest, entry: Entry) -> str:
     """Somebody was here before, or it is so already."""
     who = entry.handled_by
     if who is None or who.pk == request.member.pk:
@@ -127,7 +128,8 @@ def _undone(outcome: undo.Undone) -> str:
         return _("It was undone already.")
     parts = []
     if back:
-        parts.append(ngettext("Undone: %(number)d article is back", "Undone: %(number)d articles are back", back) % {"number": back})
+        said = ngettext("Undone: %(number)d article is back", "Undone: %(number)d articles are back", back)
+        parts.append(said % {"number": back})
     if held:
         parts.append(
             ngettext(
@@ -140,7 +142,7 @@ def _undone(outcome: undo.Undone) -> str:
     return ". ".join(parts)
 
 
-def _ask_again(request: HttpRequest, pk: int, opened: str, form: LaterForm | HandOverForm) -> HttpResponse:
+def _ask_again(request: MemberRequest, pk: int, opened: str, form: LaterForm | HandOverForm) -> HttpResponse:
     """The form again with what is to be mended; what was written stays."""
     entry, look, page = _entry(request, pk), lists.read(request.GET), page_of(request)
     if is_partial(request) and page:
@@ -149,7 +151,7 @@ def _ask_again(request: HttpRequest, pk: int, opened: str, form: LaterForm | Han
         response["HX-Retarget"], response["HX-Reswap"] = "#acts", "outerHTML settle:0ms"
         return response
     for errors in form.errors.values():
-        messages.error(request, errors[0])
+        messages.error(request, str(errors[0]))
     address = reverse("stream:entry", args=[request.organisation.slug, pk])
     asked = pane.with_query(address, look)
     return redirect(f"{asked}{'&' if '?' in asked else '?'}open={opened}")

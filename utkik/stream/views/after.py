@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from utkik.people.asking import MemberRequest
 from utkik.stream import counts, headings, lists, pane, rows, shown
 from utkik.stream.models import Entry
 from utkik.stream.views.reading import is_partial, page_of, title_level, views
@@ -16,7 +17,7 @@ from utkik.web import said
 
 
 def answer(
-    request: HttpRequest,
+    request: MemberRequest,
     entry: Entry | None,
     text: str,
     changed: list[int],
@@ -35,21 +36,22 @@ def answer(
     return _parts(request, look, page, entry, text, changed=changed, there=there, failed=failed)
 
 
-def _next(request: HttpRequest, look: lists.Look, page: shown.Page, entry: Entry) -> Entry | None:
+def _next(request: MemberRequest, look: lists.Look, page: shown.Page, entry: Entry) -> Entry | None:
     """The article after the one that was decided; an undone one stays where it is."""
-    if look.entries(request.member).filter(pk=entry.pk).exists() and request.resolver_match.url_name == "undo":
+    is_undo = request.resolver_match is not None and request.resolver_match.url_name == "undo"
+    if is_undo and look.entries(request.member).filter(pk=entry.pk).exists():
         return _full(request, entry.pk)
     nearest = pane.around(entry.pk, page, look, request.member).nearest
     return _full(request, nearest) if nearest else None
 
 
-def _full(request: HttpRequest, key: int) -> Entry | None:
+def _full(request: MemberRequest, key: int) -> Entry | None:
     found = rows.in_order(request.member, [key])
     return found[0] if found else None
 
 
 def _parts(
-    request: HttpRequest,
+    request: MemberRequest,
     look: lists.Look,
     page: shown.Page,
     entry: Entry | None,
@@ -69,7 +71,7 @@ def _parts(
     return said.with_said(response, text)
 
 
-def _stands(request: HttpRequest, look: lists.Look, changed: list[int], there: set[int]) -> dict[str, Any]:
+def _stands(request: MemberRequest, look: lists.Look, changed: list[int], there: set[int]) -> dict[str, Any]:
     """The list's heading and counts as they are now, and its rows that changed."""
     known = counts.for_request(request)
     staying = rows.in_order(request.member, [key for key in changed if key in there])
@@ -83,7 +85,7 @@ def _stands(request: HttpRequest, look: lists.Look, changed: list[int], there: s
 
 
 def _whole_page(
-    request: HttpRequest, look: lists.Look, page: shown.Page | None, entry: Entry | None, text: str, stay: bool
+    request: MemberRequest, look: lists.Look, page: shown.Page | None, entry: Entry | None, text: str, stay: bool
 ) -> HttpResponse:
     """Without script: the next article's address, or the list's; what happened stands on the page."""
     messages.info(request, text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from utkik import clock
 from utkik.collect.models import Feed, Source
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Area
 from utkik.stream.lists import Look
 from utkik.stream.models import Entry
@@ -17,9 +17,9 @@ from utkik.stream.models import Entry
 MOST_SOURCES = 12
 
 
-def context(request: HttpRequest, look: Look) -> dict[str, Any]:
+def context(request: MemberRequest, look: Look) -> dict[str, Any]:
     """Why the list is empty: `no_sources`, `not_yet`, `filtered`, `no_area` or `done`."""
-    member = request.member  # type: ignore[attr-defined]
+    member = request.member
     add_source = {"add_source": _address(request, "collect:new")}
     if look.is_filtered or look.before:
         return add_source | {"why": "filtered"}
@@ -43,8 +43,8 @@ def reading_state(feed: Feed) -> str:
     return _("in line")
 
 
-def _address(request: HttpRequest, name: str) -> str:
+def _address(request: MemberRequest, name: str) -> str:
     try:
-        return reverse(name, args=[request.organisation.slug])  # type: ignore[attr-defined]
+        return reverse(name, args=[request.organisation.slug])
     except NoReverseMatch:
         return ""

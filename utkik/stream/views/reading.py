@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.stream import counts, headings, lists, pane, rows, shown
 from utkik.stream.models import Entry
 from utkik.stream.views import emptiness, sift
@@ -16,7 +17,7 @@ OPENED = ("later", "share")
 
 @require_safe
 @allowed("scanner")
-def list_page(request: HttpRequest) -> HttpResponse:
+def list_page(request: MemberRequest) -> HttpResponse:
     """The list, its first article beside it."""
     look = lists.read(request.GET)
     return _whole(request, look, None)
@@ -24,7 +25,7 @@ def list_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed("scanner")
-def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
+def entry_page(request: MemberRequest, pk: int) -> HttpResponse:
     """An article, the list beside it; for the list's own script the article alone."""
     look = lists.read(request.GET)
     entry = get_object_or_404(Entry.objects.for_member(request.member).select_related(*rows.WITH_ROW), pk=pk)
@@ -33,14 +34,15 @@ def entry_page(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_partial(request):
         return _whole(request, look, entry, opened)
     page = page_of(request) or shown.page_of(request.member, [entry.pk])
-    told = pane.context(request, look, page, entry, opened) | title_level(request) | {"closed": request.GET.get("closed", "")}
+    told = pane.context(request, look, page, entry, opened) | title_level(request)
+    told["closed"] = request.GET.get("closed", "")
     template = "stream/_acts.html" if request.htmx.target == "acts" else "stream/_turned.html"
     return render(request, template, told)
 
 
 @require_safe
 @allowed("scanner")
-def newer(request: HttpRequest) -> JsonResponse:
+def newer(request: MemberRequest) -> JsonResponse:
     """How many the list would show more than it did, and the words for it."""
     look = lists.read(request.GET).on_top()
     after = request.GET.get("after", "")
@@ -49,22 +51,22 @@ def newer(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"count": number, "text": headings.newer(number)})
 
 
-def is_partial(request: HttpRequest) -> bool:
+def is_partial(request: MemberRequest) -> bool:
     return bool(request.htmx) and not request.htmx.history_restore_request
 
 
-def page_of(request: HttpRequest) -> shown.Page | None:
+def page_of(request: MemberRequest) -> shown.Page | None:
     """The rows on the page that asks, as it carries them."""
     signed = request.headers.get(shown.HEADER) or request.POST.get(shown.FIELD, "")
     return shown.read(signed, request.member)
 
 
-def title_level(request: HttpRequest) -> dict[str, bool]:
+def title_level(request: MemberRequest) -> dict[str, bool]:
     """Whether the article's title is the page's heading (on its own address) or stands under the list's."""
     return {"is_heading": request.headers.get("X-Stream-Heading") == "article"}
 
 
-def _whole(request: HttpRequest, look: lists.Look, entry: Entry | None, opened: str = "") -> HttpResponse:
+def _whole(request: MemberRequest, look: lists.Look, entry: Entry | None, opened: str = "") -> HttpResponse:
     """The list and, beside it, the article asked for or else its first one."""
     member = request.member
     entries, has_older = rows.fetch(look, member)
@@ -80,7 +82,7 @@ def _whole(request: HttpRequest, look: lists.Look, entry: Entry | None, opened: 
 
 
 def board(
-    request: HttpRequest, look: lists.Look, entries: list[Entry], current: Entry | None, has_older: bool
+    request: MemberRequest, look: lists.Look, entries: list[Entry], current: Entry | None, has_older: bool
 ) -> dict:
     """The list's side: heading, views with their counts, rows, where it goes on."""
     known = counts.for_request(request)
@@ -97,13 +99,18 @@ def board(
 
 def views(look: lists.Look, known: counts.Counts) -> list[dict]:
     return [
-        {"view": view, "name": headings.NAMES[view], "count": known.of(view), "query": lists.Look(view).query(),
-         "is_current": view == look.view}
+        {
+            "view": view,
+            "name": headings.NAMES[view],
+            "count": known.of(view),
+            "query": lists.Look(view).query(),
+            "is_current": view == look.view,
+        }
         for view in lists.VIEWS
     ]
 
 
-def _newest_key(request: HttpRequest) -> int:
+def _newest_key(request: MemberRequest) -> int:
     """The newest entry there is: what has a higher key came after the page was shown."""
     newest = Entry.objects.for_member(request.member).order_by("-pk").values_list("pk", flat=True).first()
     return newest or 0

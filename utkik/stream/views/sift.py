@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from utkik.collect.models import Source
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Level
 from utkik.stream.lists import ALL, KEPT, Look
 from utkik.stream.rows import names_of
 
 
-def context(request: HttpRequest, look: Look) -> dict[str, Any]:
+def context(request: MemberRequest, look: Look) -> dict[str, Any]:
     """The filters that are on; the whole form only when it is opened, for a list of sources is long."""
     told: dict[str, Any] = {
         "sifting": request.GET.get("filter") == "open",
@@ -27,16 +26,16 @@ def context(request: HttpRequest, look: Look) -> dict[str, Any]:
     return told
 
 
-def _words(request: HttpRequest, look: Look) -> list[str]:
-    member = request.member  # type: ignore[attr-defined]
+def _words(request: MemberRequest, look: Look) -> list[str]:
+    member = request.member
     areas = list(names_of(look.areas, member).values())
     levels = [str(Level(level).label) for level in look.levels]
-    source = Source.objects.for_member(member).filter(pk=look.source).values_list("name", flat=True)
-    return [*areas, *levels, *(source if look.source else []), *([f"”{look.words}”"] if look.words else [])]
+    source = Source.objects.for_member(member).filter(pk=look.source or 0).values_list("name", flat=True)
+    return [*areas, *levels, *source, *([f"”{look.words}”"] if look.words else [])]
 
 
-def _choices(request: HttpRequest, look: Look) -> dict[str, Any]:
-    member = request.member  # type: ignore[attr-defined]
+def _choices(request: MemberRequest, look: Look) -> dict[str, Any]:
+    member = request.member
     areas = Area.objects.for_member(member).valid().values_list("pk", "name")
     sources = Source.objects.for_member(member).standing().order_by("sort_key", "pk").values_list("pk", "name")
     return {

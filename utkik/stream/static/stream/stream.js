@@ -7,6 +7,11 @@ let leaving = null
 let isBusy = false
 let pressedMeanwhile = ""
 
+// A link pressed with Ctrl, Meta or Shift opens elsewhere, as links do.
+document.addEventListener("click", (event) => {
+  if ((event.ctrlKey || event.metaKey || event.shiftKey) && event.target.closest("#entries, #steps")) event.stopImmediatePropagation()
+}, true)
+
 // A narrow screen shows the list or the article: there the row's link is followed as it stands.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const from = event.detail.elt
