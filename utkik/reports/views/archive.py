@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people.access import allowed
@@ -15,6 +16,7 @@ from utkik.reports import begin, refusals
 from utkik.reports.models import Edition, Report
 from utkik.reports.views.find import decided_round
 from utkik.rounds.models import Round
+from utkik.signals.findings import spelled
 
 
 @require_safe
@@ -22,8 +24,10 @@ from utkik.rounds.models import Round
 def archive(request: MemberRequest) -> HttpResponse:
     """The published reports; for the group also what is in the making or can be begun."""
     reports = Report.objects.for_member(request.member).of_whole().newest_first()
+    published = _with_editions(request.member, list(reports.published()))
     context = {
-        "published": _with_editions(request.member, list(reports.published())),
+        "finding": _finding(len(published)),
+        "published": published,
         "making": list(reports.filter(published_at=None)) if request.member.in_group else [],
         "decided": without_report(request.member) if request.member.in_group else [],
     }
@@ -53,6 +57,15 @@ def without_report(member: Membership) -> list[Round]:
     locked = Round.objects.for_member(member).of_whole().filter(state=Round.State.LOCKED, reports=None)
     periods = Report.objects.for_member(member).of_whole().values("period")
     return list(locked.exclude(period__in=periods).newest_first())
+
+
+def _finding(published: int) -> str:
+    if not published:
+        return gettext("No report is published yet")
+    told = {"number": spelled(published, begins=True)}
+    return (
+        ngettext("%(number)s monthly report is published", "%(number)s monthly reports are published", published) % told
+    )
 
 
 def _with_editions(member: Membership, reports: list[Report]) -> list[dict[str, object]]:
