@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _p
+from django.utils.translation import pgettext_lazy
 
 from utkik.rounds.models import Outcome
 from utkik.web import dates
@@ -18,7 +18,9 @@ class OpenForm(forms.Form):
 
     period = forms.ChoiceField(label=_("Month"))
     closes_on = forms.DateField(label=_("Closes"), widget=forms.DateInput(attrs=DIGITS, format="%Y-%m-%d"))
-    closes_time = forms.TimeField(label=_p("time of day", "At"), widget=forms.TimeInput(attrs=DIGITS, format="%H:%M"))
+    closes_time = forms.TimeField(
+        label=pgettext_lazy("time of day", "At"), widget=forms.TimeInput(attrs=DIGITS, format="%H:%M")
+    )
 
     def __init__(self, *args, months: list[date], zone: str = "UTC", **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -40,6 +42,8 @@ class OpenForm(forms.Form):
 class ChoiceForm(forms.Form):
     """What the group decides on one signal."""
 
-    choice = forms.ChoiceField(choices=[("", _p("signal", "Stays")), *Outcome.Choice.choices], required=False)
+    choice = forms.ChoiceField(
+        choices=[("", pgettext_lazy("signal", "Stays")), *Outcome.Choice.choices], required=False
+    )
     line = forms.CharField(max_length=280, required=False)
     until = forms.DateField(required=False)
