@@ -1,5 +1,6 @@
 """A small server on loopback that answers as it is told and remembers what it was asked."""
 
+import ssl
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -23,6 +24,13 @@ class Stub:
     address: str
     routes: dict[str, Reply | Callable | list] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+
+    server: ThreadingHTTPServer | None = None
+
+    def secure(self, context: ssl.SSLContext) -> None:
+        """From now on connections speak TLS."""
+        assert self.server
+        self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
 
     def asked_paths(self) -> list[str]:
         return [path for path, _ in self.asked]
@@ -66,7 +74,7 @@ def serving(host: str = "127.0.0.1"):
 
     stop = threading.Event()
     server = Quiet((host, 0), Handler)
-    stub = Stub(f"http://{host}:{server.server_port}")
+    stub = Stub(f"http://{host}:{server.server_port}", server=server)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:

@@ -2,6 +2,9 @@
 
 import gzip
 import resource
+import shutil
+import ssl
+import subprocess
 import time
 import zlib
 
@@ -249,3 +252,23 @@ def test_an_error_page_is_not_read(stub):
     stub.routes["/e"] = Reply(503, body=b"x" * 100, headers={"Retry-After": "120"})
     answer = client.fetch(stub.address + "/e")
     assert (answer.status, answer.body, answer.headers["Retry-After"]) == (503, b"", "120")
+
+
+@pytest.fixture
+def https(tmp_path):
+    """A server on loopback with a certificate that nobody vouches for."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl makes the certificate")
+    certificate, key = tmp_path / "c.pem", tmp_path / "k.pem"
+    order = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost"
+    subprocess.run([*order.split(), "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with serving() as served:
+        served.secure(context)
+        yield served
+
+
+def test_a_certificate_that_nobody_vouches_for_is_refused(https):
+    assert refusal(https.address.replace("http:", "https:") + "/") == "bad_certificate"
+    assert https.asked == []

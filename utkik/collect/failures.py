@@ -98,11 +98,11 @@ def of_status(status: int) -> Status:
 
 def of_code(code: str, cause: str = "") -> Unreadable:
     """The failure that a code stands for."""
-    kinds = [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
+    kinds: list[type[Unreadable]] = [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
     return next((kind for kind in kinds if kind.code == code), Unreadable)(cause)
 
 
-def all_kinds() -> list[type[Exception]]:
+def all_kinds() -> list[type[errors.NetError] | type[Unreadable]]:
     """Every kind of failure that a feed can have."""
     return [*errors.all_kinds(), Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
 

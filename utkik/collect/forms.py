@@ -16,13 +16,16 @@ class SourceForm(forms.Form):
 
     name = forms.CharField(label=_("Name in Utkik"), max_length=200)
     level = forms.ChoiceField(label=_("Level"), choices=Level.choices, widget=forms.RadioSelect)
-    place = forms.ModelChoiceField(label=_("Place"), queryset=None, required=False, empty_label=_("No certain place"))
-    area = forms.ModelChoiceField(label=_("Area"), queryset=None, required=False, empty_label=_("All areas"))
 
     def __init__(self, *args, member: Membership, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = Place.objects.for_member(member).valid()
-        self.fields["area"].queryset = Area.objects.for_member(member).valid()
+        places, areas = Place.objects.for_member(member).valid(), Area.objects.for_member(member).valid()
+        self.fields["place"] = forms.ModelChoiceField(
+            label=_("Place"), queryset=places, required=False, empty_label=_("No certain place")
+        )
+        self.fields["area"] = forms.ModelChoiceField(
+            label=_("Area"), queryset=areas, required=False, empty_label=_("All areas")
+        )
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])

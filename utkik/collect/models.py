@@ -99,7 +99,7 @@ class Source(Organised):
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = SourceQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

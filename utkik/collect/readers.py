@@ -107,7 +107,8 @@ class _Child:
         process.wait()
         for pipe in (process.stdin, process.stdout):
             with suppress(OSError, ValueError):
-                pipe.close()
+                if pipe:
+                    pipe.close()
 
 
 class _Idle:

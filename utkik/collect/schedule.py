@@ -18,8 +18,8 @@ def usual_interval(published: list[datetime], now: datetime, *, asked: timedelta
     dates = sorted((moment for moment in set(published) if moment <= now), reverse=True)[:12]
     if len(dates) < _ENOUGH:
         return max(USUAL, min(asked, LONGEST))
-    pauses = [later - earlier for later, earlier in zip([now, *dates], dates, strict=False)]
-    return _between(max(median(pauses) / 4, asked))
+    pauses = [(later - earlier).total_seconds() for later, earlier in zip([now, *dates], dates, strict=False)]
+    return _between(max(timedelta(seconds=median(pauses) / 4), asked))
 
 
 def after_success(usual: timedelta, *, asked: timedelta = timedelta(0), share: float = 0.5) -> timedelta:

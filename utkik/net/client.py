@@ -103,11 +103,11 @@ async def _asked(session, place, headers, cookies) -> AsyncIterator[aiohttp.Clie
     except aiohttp.ClientSSLError as wrong:
         raise errors.BadCertificate(wrong) from wrong
     except aiohttp.ClientConnectorDNSError as wrong:
-        raise _refusal(wrong.os_error) or errors.NoSuchHost(wrong) from wrong
+        raise _told(wrong.os_error, errors.NoSuchHost) from wrong
     except aiohttp.ClientConnectorError as wrong:
-        raise _refusal(wrong.os_error) or errors.NoConnection(wrong) from wrong
+        raise _told(wrong.os_error, errors.NoConnection) from wrong
     except guard.NotAllowed as wrong:
-        raise _refusal(wrong) from wrong
+        raise _told(wrong, errors.NoConnection) from wrong
     except (aiohttp.ServerDisconnectedError, ConnectionError, ssl.SSLError) as wrong:
         raise errors.NoConnection(wrong) from wrong
     except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError) as wrong:
@@ -116,9 +116,11 @@ async def _asked(session, place, headers, cookies) -> AsyncIterator[aiohttp.Clie
         raise errors.BrokenAnswer(wrong) from wrong
 
 
-def _refusal(cause: BaseException) -> errors.NetError | None:
-    kinds = {"private_address": errors.PrivateAddress, "refused_port": errors.RefusedPort}
-    return kinds[cause.code](cause) if isinstance(cause, guard.NotAllowed) else None
+def _told(cause: BaseException, usually: type[errors.NetError]) -> errors.NetError:
+    """What a failed connection means: our own guard's refusal, or what it usually is."""
+    if not isinstance(cause, guard.NotAllowed):
+        return usually(cause)
+    return errors.RefusedPort(cause) if cause.code == "refused_port" else errors.PrivateAddress(cause)
 
 
 class _Resolver(AbstractResolver):

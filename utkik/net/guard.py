@@ -46,7 +46,7 @@ class NotAllowed(OSError):
         self.code = code
 
 
-def networks(text: str | Iterable[str]) -> tuple[Network, ...]:
+def networks(text: str | Iterable[str | Network]) -> tuple[Network, ...]:
     """The networks of a setting such as `127.0.0.0/8, 10.1.0.0/16`. Raises ValueError at one that is none."""
     parts = text.replace(",", " ").split() if isinstance(text, str) else text
     return tuple(ip_network(part, strict=False) for part in parts)

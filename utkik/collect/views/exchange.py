@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -10,11 +10,12 @@ from utkik.collect import findings, opml, take_in
 from utkik.collect.forms import OpmlForm
 from utkik.collect.models import Source
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: MemberRequest) -> HttpResponse:
     """Choose a file, then see what was added, what was there and what was refused."""
     form = OpmlForm(request.POST, request.FILES) if request.method == "POST" else OpmlForm()
     context = {"form": form, "count": Source.objects.for_member(request.member).standing().count()}
@@ -31,7 +32,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @allowed("scanner")
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: MemberRequest) -> HttpResponse:
     """The organisation's sources as a file."""
     body = opml.write(take_in.give_out(request.organisation), request.organisation.name)
     name = f"utkik-{request.organisation.slug}.opml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,6 +14,7 @@ from utkik.collect import findings, yields
 from utkik.collect.health import Health, health
 from utkik.collect.models import Source, SourceQuerySet
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Membership
 
 MINE, UNWELL, BARREN = "mine", "unwell", "barren"
@@ -45,7 +46,7 @@ class Row:
 
 @require_safe
 @allowed("scanner")
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: MemberRequest) -> HttpResponse:
     """All sources, or those of `?view=mine`, `unwell` or `barren`, `?area=<id>`."""
     everything = rows(request.organisation, Source.objects.for_member(request.member))
     mine = set(_watched(request.member).values_list("pk", flat=True))
@@ -83,7 +84,7 @@ def _watched(member: Membership) -> SourceQuerySet:
     return Source.objects.for_member(member).standing().watched_by(member)
 
 
-def _chosen(request: HttpRequest, everything: list[Row], mine: set[int]) -> list[Row]:
+def _chosen(request: MemberRequest, everything: list[Row], mine: set[int]) -> list[Row]:
     view, area = request.GET.get("view", ""), request.GET.get("area", "")
     if view == MINE:
         everything = [row for row in everything if row.source.pk in mine]

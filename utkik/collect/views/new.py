@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from utkik.collect import failures, findings, follow, probe
 from utkik.collect.address import host_of
 from utkik.collect.forms import NewSourceForm
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.people.begin import plain
 from utkik.people.models import Level, Membership, Place
 from utkik.people.once import once
@@ -44,7 +45,7 @@ class Offer:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: MemberRequest) -> HttpResponse:
     """The page; `act=look` fetches the address and shows what is there, `act=follow` follows the chosen feed."""
     if request.method != "POST":
         return _page(request, {"address": request.GET.get("address", "")[:2000]})
@@ -56,7 +57,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return answer if answer.status_code == REDIRECTED else _again(request, address, form)
 
 
-def _look(request: HttpRequest, address: str) -> HttpResponse:
+def _look(request: MemberRequest, address: str) -> HttpResponse:
     if not address:
         return _page(request, {"address": ""}, errors=[("address", _("Paste an address first."))])
     first, feeds = probe.look(address)
@@ -71,7 +72,7 @@ def _look(request: HttpRequest, address: str) -> HttpResponse:
 
 
 @once
-def _follow(request: HttpRequest, form: NewSourceForm) -> HttpResponse:
+def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
     """Nothing is fetched here: the form's key and the new source are one transaction."""
     if not form.is_valid():
         return HttpResponse(status=REFUSED)
@@ -85,7 +86,7 @@ def _follow(request: HttpRequest, form: NewSourceForm) -> HttpResponse:
         form.add_error(None, _("You follow that feed already, as “%(name)s”.") % {"name": known.source.name})
         return HttpResponse(status=REFUSED)
     except ValueError:
-        form.add_error("feed", failures.sentence("bad_address"))
+        form.add_error("feed", str(failures.sentence("bad_address")))
         return HttpResponse(status=REFUSED)
     said.say(
         request,
@@ -95,14 +96,14 @@ def _follow(request: HttpRequest, form: NewSourceForm) -> HttpResponse:
     return redirect("collect:source", request.organisation.slug, source.pk)
 
 
-def _again(request: HttpRequest, address: str, form: NewSourceForm) -> HttpResponse:
+def _again(request: MemberRequest, address: str, form: NewSourceForm) -> HttpResponse:
     """The page with what was wrong, all choices kept; the feeds are looked at once more."""
     _first, feeds = probe.look(address) if address else (None, [])
     context = {"address": address, "offers": _offers(feeds), "form": form}
     return _page(request, context, status=REFUSED)
 
 
-def _page(request: HttpRequest, context: dict, *, errors: list | None = None, status: int = 200) -> HttpResponse:
+def _page(request: MemberRequest, context: dict, *, errors: list | None = None, status: int = 200) -> HttpResponse:
     context |= {"errors": errors or [], "found": findings.of_offers(len(context.get("offers", [])))}
     return render(request, "collect/new.html", context, status=REFUSED if errors else status)
 

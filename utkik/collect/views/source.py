@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.db.models import F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from utkik.collect.forms import SourceForm, initial
 from utkik.collect.health import health, next_try
 from utkik.collect.models import Sighting, Source
 from utkik.people.access import allowed
+from utkik.people.asking import MemberRequest
 from utkik.web import said
 
 NEWEST = 5
@@ -25,7 +26,7 @@ NEWEST = 5
 
 @require_safe
 @allowed("scanner")
-def source(request: HttpRequest, pk: int) -> HttpResponse:
+def source(request: MemberRequest, pk: int) -> HttpResponse:
     """The source's page; a removed one leads back to the list."""
     found = _found(request, pk)
     if found.removed_at:
@@ -52,7 +53,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Name, level, place and area."""
     found = _standing(request, pk)
     posted = request.POST if request.method == "POST" else None
@@ -67,19 +68,19 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def pause(request: HttpRequest, pk: int) -> HttpResponse:
+def pause(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, follow.pause, _("“%(name)s” is paused."), undo="collect:resume")
 
 
 @require_POST
 @allowed("scanner")
-def resume(request: HttpRequest, pk: int) -> HttpResponse:
+def resume(request: MemberRequest, pk: int) -> HttpResponse:
     return _act(request, pk, follow.resume, _("“%(name)s” is read again."), undo="collect:pause")
 
 
 @require_POST
 @allowed("scanner")
-def try_now(request: HttpRequest, pk: int) -> HttpResponse:
+def try_now(request: MemberRequest, pk: int) -> HttpResponse:
     """Read the feed at the next turn, whatever its back-off."""
     found = _standing(request, pk)
     follow.try_now(found.feed)
@@ -91,7 +92,7 @@ def try_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Stop following; what came stays in the stream."""
     found = _found(request, pk)
     if follow.remove(found, by=request.member):
@@ -102,7 +103,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @allowed("scanner")
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: MemberRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     if follow.restore(found, by=request.member):
         said.say(request, _("“%(name)s” is followed again.") % {"name": found.name})
@@ -113,7 +114,7 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("analyst")
-def remove_with_articles(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_with_articles(request: MemberRequest, pk: int) -> HttpResponse:
     """A page of its own says what happens, with the number; then it is done."""
     found = _standing(request, pk)
     if request.method == "POST":
@@ -128,7 +129,7 @@ def remove_with_articles(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "collect/remove.html", {"source": found, "waiting": partings.waiting(found)})
 
 
-def _act(request: HttpRequest, pk: int, act: Callable[..., bool], text: str, *, undo: str) -> HttpResponse:
+def _act(request: MemberRequest, pk: int, act: Callable[..., bool], text: str, *, undo: str) -> HttpResponse:
     found = _standing(request, pk)
     if act(found, by=request.member):
         address = reverse(undo, args=[request.organisation.slug, pk])
@@ -136,10 +137,10 @@ def _act(request: HttpRequest, pk: int, act: Callable[..., bool], text: str, *, 
     return redirect("collect:source", request.organisation.slug, pk)
 
 
-def _found(request: HttpRequest, pk: int) -> Source:
+def _found(request: MemberRequest, pk: int) -> Source:
     related = ("feed", "area__owner", "area__deputy", "place", "organisation")
     return get_object_or_404(Source.objects.for_member(request.member).select_related(*related), pk=pk)
 
 
-def _standing(request: HttpRequest, pk: int) -> Source:
+def _standing(request: MemberRequest, pk: int) -> Source:
     return get_object_or_404(Source.objects.for_member(request.member).standing().select_related("feed"), pk=pk)
