@@ -20,6 +20,7 @@ class Person:
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
     page: str = ""
+    kind: str = ""
 
     def log_in(self, email: str, password: str) -> None:
         self.get("/log-in")
@@ -28,8 +29,9 @@ class Person:
         self.get(where)
 
     def get(self, path: str) -> int:
-        status, _ = self._ask("GET", path)
-        return status
+        """The page's status, after redirects."""
+        status, where = self._ask("GET", path)
+        return self.get(where) if status in (301, 302, 303) else status
 
     def post(self, path: str, **fields: str) -> tuple[int, str]:
         """Send a form of the last page, with its hidden csrf token. Returns status and Location."""
@@ -49,7 +51,7 @@ class Person:
         try:
             line.request(method, path, body or None, said)
             answer = line.getresponse()
-            text = answer.read().decode()
+            text = answer.read().decode(errors="replace")
         except (OSError, http.client.HTTPException) as gone:
             raise NoAnswer(path) from gone
         finally:
@@ -59,4 +61,5 @@ class Person:
             self.cookies[name] = value
         if text:
             self.page = text
+        self.kind = answer.headers.get("Content-Type", "")
         return answer.status, answer.headers.get("Location", "")

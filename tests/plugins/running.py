@@ -17,25 +17,28 @@ LONG_ENOUGH = 60.0
 
 
 class Running:
-    """`utkik run` for an installation."""
+    """`utkik run` (or `web` alone) for an installation."""
 
-    def __init__(self, installation: Installation) -> None:
+    def __init__(self, installation: Installation, verb: str = "run") -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        self.installation = installation
+        self.installation, self.verb = installation, verb
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         """Start and wait for the line with the address."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "utkik", "run", "--bind", f"127.0.0.1:{self.port}"],
+            [sys.executable, "-m", "utkik", self.verb, "--bind", f"127.0.0.1:{self.port}"],
             env={**os.environ, **self.installation.environment},
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert f"http://127.0.0.1:{self.port}" in self.process.stdout.readline()
+        if self.verb == "run":
+            assert f"http://127.0.0.1:{self.port}" in self.process.stdout.readline()
+        else:
+            eventually(self.answered, "no answer")
 
     def end(self, number: int = signal.SIGTERM) -> int:
         self.process.send_signal(number)
