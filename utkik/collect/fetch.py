@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from math import inf
 from time import monotonic
 from typing import Any
 
@@ -48,12 +49,15 @@ def collect_once(*, all_feeds: bool = False) -> dict[str, Any]:
     return asdict(totals)
 
 
-def fetch_feeds(feeds: Iterable[Feed], totals: Totals | None = None) -> Totals:
-    """Fetch feeds that are claimed; each one's row says afterwards when it comes next."""
+def fetch_feeds(feeds: Iterable[Feed], totals: Totals | None = None, *, begin_within: float = inf) -> Totals:
+    """Fetch feeds that are claimed; each one's row says afterwards when it comes next.
+
+    What could not begin within so many seconds is let go of, still due.
+    """
     totals = totals or Totals()
     waiting = {feed.pk: feed for feed in feeds}
     renewed = monotonic()
-    for outcome in flight.outcomes([_job(feed) for feed in waiting.values()]):
+    for outcome in flight.outcomes([_job(feed) for feed in waiting.values()], begin_within=begin_within):
         if outcome is not None:
             _finish(waiting.pop(outcome.key), outcome, totals)
         if waiting and monotonic() - renewed > RENEW_AFTER:
@@ -87,6 +91,9 @@ def _job(feed: Feed) -> flight.Job:
 
 
 def _finish(feed: Feed, outcome: flight.Outcome, totals: Totals) -> None:
+    if outcome.put_back:
+        Feed.objects.filter(pk=feed.pk).update(claimed_until=None)
+        return
     totals.feeds += 1
     try:
         if outcome.failure:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from math import inf
+from time import monotonic
 from urllib.parse import urlsplit
 
 from utkik.collect import failures, readers
@@ -35,7 +37,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a job: a reading, or unchanged, or a failure's code and cause."""
+    """What became of a job: a reading, or unchanged, or a failure's code and cause, or that it never began."""
 
     key: int
     answer: Answer | None = None
@@ -43,14 +45,20 @@ class Outcome:
     body_hash: str = ""
     failure: str = ""
     cause: str = ""
+    put_back: bool = False
 
 
-def outcomes(jobs: list[Job], *, in_flight: int = IN_FLIGHT, pause: float = PAUSE) -> Iterator[Outcome | None]:
-    """Every job's outcome as it comes. None now and then while nothing comes, so that a lease can be renewed."""
+def outcomes(
+    jobs: list[Job], *, in_flight: int = IN_FLIGHT, pause: float = PAUSE, begin_within: float = inf
+) -> Iterator[Outcome | None]:
+    """Every job's outcome as it comes. None now and then while nothing comes, so that a lease can be renewed.
+
+    What could not begin within so many seconds is put back.
+    """
     if not jobs:
         return
     done: queue.SimpleQueue = queue.SimpleQueue()
-    flight = _Flight(done, in_flight, pause)
+    flight = _Flight(done, in_flight, pause, begin_within)
     thread = threading.Thread(target=flight.fly, args=(jobs,), name="flight", daemon=True)
     thread.start()
     try:
@@ -94,8 +102,9 @@ async def fetch_one(session, read: readers.Read, job: Job) -> Outcome:
 class _Flight:
     """The thread's side: its loop, its hosts, and how many outcomes may wait to be stored."""
 
-    def __init__(self, done: queue.SimpleQueue, in_flight: int, pause: float) -> None:
+    def __init__(self, done: queue.SimpleQueue, in_flight: int, pause: float, begin_within: float) -> None:
         self._done, self._in_flight, self._pause = done, in_flight, pause
+        self._last_start = monotonic() + begin_within
         self._loop: asyncio.AbstractEventLoop | None = None
         self._task: asyncio.Task | None = None
         self._hosts: dict[str, _Host] = {}
@@ -129,7 +138,8 @@ class _Flight:
         async with host.turn:
             await self._room.acquire()
             await host.next_start()
-            self._done.put(await fetch_one(session, read, job))
+            is_late = monotonic() > self._last_start
+            self._done.put(Outcome(job.key, put_back=True) if is_late else await fetch_one(session, read, job))
 
 
 class _Host:

@@ -15,6 +15,7 @@ from utkik.net.answer import Answer
 
 SHOWN = 6
 TRIED = 10
+LOOK_SECONDS = 20
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -71,10 +72,13 @@ def probe(addresses: list[str]) -> list[Probe]:
 
 
 def look(address: str) -> tuple[Probe, list[Probe]]:
-    """For the preview: what stands at the address, and every feed there, read: itself, or those it leads to."""
+    """For the preview: what stands at the address, and every feed there, read: itself, or those it leads to.
+
+    A person waits for it and a thread of the web serves it, so it ends after 20 seconds in all.
+    """
 
     async def there() -> tuple[Probe, list[Probe]]:
-        async with client.opened() as session, readers.opened() as read:
+        async with asyncio.timeout(LOOK_SECONDS), client.opened() as session, readers.opened() as read:
             first = await _probe(session, read, address)
             if first.is_feed:
                 return first, [first]
@@ -84,7 +88,10 @@ def look(address: str) -> tuple[Probe, list[Probe]]:
                 feed.announced_as = one.title
             return first, [feed for feed in feeds if feed.is_feed]
 
-    return asyncio.run(there())
+    try:
+        return asyncio.run(there())
+    except TimeoutError:
+        return Probe(address, code=errors.TooSlow.code), []
 
 
 async def _probe(session: client.Session, read: readers.Read, address: str, *, deeper: bool = True) -> Probe:

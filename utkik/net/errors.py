@@ -59,7 +59,7 @@ class BadCertificate(NetError):
 
 class TooSlow(NetError):
     code = "too_slow"
-    text = _("The site took longer than 30 seconds to answer. Utkik tries again later.")
+    text = _("The site takes too long to answer. Try again later.")
 
 
 class TooBig(NetError):

@@ -18,6 +18,7 @@ log = logging.getLogger("utkik.work")
 
 LONGEST_SLEEP = 1.0
 AFTER_A_DATABASE_ERROR = 5.0
+LAST_ACT_APART = 5.0
 UNREACHABLE = (OperationalError, InterfaceError)
 
 
@@ -26,27 +27,42 @@ def run(stop: threading.Event) -> None:
     heartbeat.begin()
     beating = threading.Thread(target=_keep_beating, args=(stop,), daemon=True)
     beating.start()
+    apart = threading.Thread(target=_work_apart, args=(stop,), daemon=True)
+    apart.start()
+    _keep_working(stop, apart=False)
+    apart.join(LAST_ACT_APART)
+    beating.join()
+    heartbeat.end()
+
+
+def _work_apart(stop: threading.Event) -> None:
+    """The duties that wait for the world, in their own thread."""
+    _keep_working(stop, apart=True)
+    connections.close_all()
+
+
+def _keep_working(stop: threading.Event, *, apart: bool) -> None:
     wanted: dict[str, float] = {}
     while not stop.is_set():
         try:
-            pause = one_pass(wanted, stop)
+            pause = one_pass(wanted, stop, apart=apart)
         except UNREACHABLE:
             log.exception("the database did not answer; trying again in %d s", AFTER_A_DATABASE_ERROR)
             pause = AFTER_A_DATABASE_ERROR
         close_old_connections()
         stop.wait(pause)
-    beating.join()
-    heartbeat.end()
 
 
-def one_pass(wanted: dict[str, float], stop: threading.Event) -> float:
+def one_pass(wanted: dict[str, float], stop: threading.Event, *, apart: bool | None = None) -> float:
     """Do a batch of each duty and chore whose time has come. Returns how many seconds may be slept.
 
     `wanted` holds when each is next looked at (time.monotonic), so that a full batch of one does not starve
-    the others.
+    the others. `apart`: only the duties with a thread of their own, or only the rest; None: all.
     """
     everything: list[Duty | Chore] = [*duties(), *chores()]
     for work in everything:
+        if apart is not None and apart != (isinstance(work, Duty) and work.apart):
+            continue
         if stop.is_set() or wanted.get(work.name, 0) > time.monotonic():
             continue
         found = do_batch(work) if isinstance(work, Duty) else do_chore(work)

@@ -30,6 +30,7 @@ class Duty:
     every: timedelta
     lease: timedelta
     batch: int
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,23 @@ _chores: dict[str, Chore] = {}
 
 
 def due(
-    rows: Callable[[], QuerySet], *, every: timedelta, lease: timedelta = timedelta(minutes=5), batch: int = 0
+    rows: Callable[[], QuerySet],
+    *,
+    every: timedelta,
+    lease: timedelta = timedelta(minutes=5),
+    batch: int = 0,
+    apart: bool = False,
 ) -> Callable:
     """Register a function for the rows that `rows()` gives, looked for every so often.
 
     Without `batch` the function is called with one row; with it, with a list of up to so many. The lease is how
-    long a row stays taken when the worker dies: longer than the work ever takes.
+    long a row stays taken when the worker dies: longer than the work ever takes. `apart`: in a thread of its own,
+    for work that waits for the world, so that a slow site holds up no report and no mail.
     """
 
     def register(act: Callable) -> Callable:
         name = _name(act)
-        _duties[name] = Duty(name, rows, act, every, lease, batch)
+        _duties[name] = Duty(name, rows, act, every, lease, batch, apart)
         return act
 
     return register
