@@ -24,7 +24,8 @@ FORGOTTEN = timedelta(days=1)
 
 
 def save(signal: Signal, fields: Mapping[str, Any], *, by: Membership, version: int, pen: str = "") -> Signal:
-    """Save the given fields over `version`; what is equal changes nothing.
+    """Save the given fields over `version` (or the one that the form with this pen last saved by itself); what is
+    equal changes nothing.
 
     Raises Conflict when the signal had moved on (the text is then kept as a revision set aside), NotReady when a
     published signal would lose what publishing needs or a line is too long, FieldRefused for values of nobody's form.
@@ -33,7 +34,8 @@ def save(signal: Signal, fields: Mapping[str, Any], *, by: Membership, version: 
     if beyond := too_long(mine):
         raise NotReady(beyond)
     with transaction.atomic():
-        if _write(signal, mine, by=by, version=version, pen=pen, sent=True):
+        version = base_version(signal, pen, version)
+        if _write(signal, mine, by=by, version=version, pen="", sent=True):
             return signal
         aside = keep_aside(signal, mine, by=by, version=version, pen=pen)
     raise Conflict(signal, mine, aside)

@@ -86,8 +86,7 @@ def edit(request: MemberRequest, number: int) -> HttpResponse:
         return composer.page(request, signal, wants_out="publish" in request.GET)
     pen = pen_of(request)
     try:
-        base = write.base_version(signal, pen, version_of(request))
-        write.save(signal, posted(request.POST), by=request.member, version=base)
+        write.save(signal, posted(request.POST), by=request.member, version=version_of(request), pen=pen)
     except Conflict as conflict:
         return _clash(request, conflict)
     except NotReady as refused:
