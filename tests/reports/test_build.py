@@ -190,6 +190,24 @@ def test_a_piece_says_whom_it_concerns(client, report, scanner):
     assert words(report)["units-1"] == ""
 
 
+def test_of_units_ticked_by_two_the_last_ones_stand(client, report, scanner):
+    first, second = make.unit("Byggnadsnämnden"), make.unit("Teknik")
+    mine = form(report) | {"units-1": [str(second.pk)]}
+    write.save(report, {"units-1": str(first.pk)}, {}, by=make.member("analyst"))
+    assert client.post(address("build"), mine).status_code == 302
+    assert words(report)["units-1"] == str(second.pk)
+
+
+def test_a_round_that_lifted_nothing_has_a_builder_that_says_so(client):
+    member = make.member("analyst")
+    client.force_login(member.user)
+    made = make.report(lifted=0, more=2, whole=False, period=make.MONTH.replace(month=3))
+    page = client.get(reverse("reports:build", args=["sandvik", made.month])).content.decode()
+    assert "Marsrapporten saknar rubrik" in page
+    page = client.get(reverse("reports:publish", args=["sandvik", made.month])).content.decode()
+    assert "Ta med minst en signal i rapporten." in page
+
+
 def test_a_closed_piece_keeps_its_units(client, report, scanner):
     unit = make.unit("Byggnadsnämnden")
     texts.put(report, {"units-1": str(unit.pk)})

@@ -40,4 +40,4 @@ def of(organisation: Organisation) -> Latest | None:
 
 
 def newest_edition(report: Report) -> Edition | None:
-    return report.editions.order_by("-number").first()
+    return report.editions.order_by("-number").defer("search_terms").first()

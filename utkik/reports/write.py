@@ -31,13 +31,17 @@ def save(report: Report, mine: Fields, base: dict[str, str], *, by: Membership) 
     """Keep what a form holds. `base` says, by field, the sign (texts.mark) of what the form was begun from.
 
     A field the writer left alone keeps a colleague's newer words; one that both changed keeps the colleague's, and
-    the writer's are returned as clashes and kept in a revision set aside.
+    the writer's are returned as clashes and kept in a revision set aside. Of ticked units the last ones stand.
     """
     report = hold(report)
     stands = texts.snapshot(report)
     written = {name: text for name, text in mine.items() if stands[name] != text and base.get(name) != texts.mark(text)}
     older = {name: text for name, text in written.items() if base.get(name) not in (None, texts.mark(stands[name]))}
-    clashes = {name: text for name, text in older.items() if _writer_of(report, name, stands[name]) != by.pk}
+    clashes = {
+        name: text
+        for name, text in older.items()
+        if not name.startswith("units-") and _writer_of(report, name, stands[name]) != by.pk
+    }
     changed = {name: text for name, text in written.items() if name not in clashes}
     if clashes:
         _keep_aside(report, stands | clashes, by=by)
