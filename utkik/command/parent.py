@@ -23,5 +23,5 @@ def end_with_parent(number: signal.Signals) -> None:
 
 def parent_is_gone() -> bool:
     """Whether the process that started this one as its child has ended."""
-    expected = os.environ.get(VARIABLE)
-    return bool(expected) and os.getppid() != int(expected)
+    expected = os.environ.get(VARIABLE, "")
+    return expected != "" and os.getppid() != int(expected)

@@ -49,7 +49,8 @@ def data_ready() -> Path:
 
 def database_there() -> None:
     """Refuse when there is no database yet; makes nothing."""
-    if connection.vendor == "sqlite" and not (connection.is_in_memory_db() or Path(_name()).is_file()):
+    in_a_file = connection.vendor == "sqlite" and not _name().startswith("file:memory")
+    if in_a_file and not Path(_name()).is_file():
         raise Refused(OLDER)
 
 

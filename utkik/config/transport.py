@@ -98,5 +98,6 @@ def _put_prefix_on(response: HttpResponse) -> None:
             cookie = response.cookies.pop(name)
             renamed = f"__Host-{name}"
             response.set_cookie(renamed, cookie.value)
-            response.cookies[renamed].update(cookie)
-            response.cookies[renamed].update({"secure": True, "path": "/", "domain": ""})
+            renewed = response.cookies[renamed]
+            renewed.update(cookie)
+            renewed["secure"], renewed["path"], renewed["domain"] = True, "/", ""

@@ -56,7 +56,7 @@ class Round(Organised):
         max_length=280, blank=True, help_text="Why fewer or more were lifted than the organisation's limits."
     )
 
-    objects = RoundQuerySet.as_manager()
+    objects = RoundQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

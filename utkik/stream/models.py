@@ -92,7 +92,7 @@ class Entry(OfAnEntry):
     search_terms = models.TextField(blank=True, help_text="What search looks in: see utkik.text.index.")
     version = models.PositiveIntegerField(default=1)
 
-    objects = EntryQuerySet.as_manager()
+    objects = EntryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

@@ -92,7 +92,7 @@ class Signal(Organised):
 
     search_terms = models.TextField(blank=True)
 
-    objects = SignalQuerySet.as_manager()
+    objects = SignalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

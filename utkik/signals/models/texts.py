@@ -57,7 +57,7 @@ class Writing(Organised):
     seen_at = models.DateTimeField(default=clock.now)
     sent_at = models.DateTimeField(null=True, blank=True, help_text="From then on a late copy changes nothing.")
 
-    objects = WritingQuerySet.as_manager()
+    objects = WritingQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["signal", "pen"], name="writing_once_per_pen")]
