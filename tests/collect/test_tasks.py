@@ -10,7 +10,7 @@ from tests.stub import Reply, serving
 from utkik.collect import fetch, flight, probe, tasks
 from utkik.collect.models import Feed
 from utkik.stream.models import Entry
-from utkik.work import loop
+from utkik.work import loop, stopping
 from utkik.work.registry import duties
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,19 @@ def test_a_pass_that_is_given_up_stops_flying(stub):
     next(flying)
     flying.close()
     assert len(stub.asked) < 10
+
+
+def test_a_worker_that_is_to_stop_lets_go_of_what_is_left(stub):
+    stub.routes = {f"/{n}": Reply(404, pause=0.3) for n in range(30)}
+    for n in range(30):
+        make.source(f"{stub.address}/{n}")
+    Feed.objects.claim(list(Feed.objects.values_list("pk", flat=True)))
+    stopping.asked.set()
+    try:
+        tasks.fetch_feeds(list(Feed.objects.all()))
+    finally:
+        stopping.asked.clear()
+    assert len(stub.asked) < 10 and not Feed.objects.exclude(claimed_until=None).exists()
 
 
 def test_the_preview_does_not_keep_a_person_waiting(stub, monkeypatch):

@@ -17,6 +17,7 @@ from utkik.collect.address import canonical, identity
 from utkik.collect.models import Feed
 from utkik.collect.store import Stored, breathe, store
 from utkik.text.normal import nfc
+from utkik.work import stopping
 
 log = logging.getLogger("utkik.collect")
 
@@ -52,7 +53,7 @@ def collect_once(*, all_feeds: bool = False) -> dict[str, Any]:
 def fetch_feeds(feeds: Iterable[Feed], totals: Totals | None = None, *, begin_within: float = inf) -> Totals:
     """Fetch feeds that are claimed; each one's row says afterwards when it comes next.
 
-    What could not begin within so many seconds is let go of, still due.
+    What could not begin within so many seconds, or before the worker is to stop, is let go of, still due.
     """
     totals = totals or Totals()
     waiting = {feed.pk: feed for feed in feeds}
@@ -60,6 +61,9 @@ def fetch_feeds(feeds: Iterable[Feed], totals: Totals | None = None, *, begin_wi
     for outcome in flight.outcomes([_job(feed) for feed in waiting.values()], begin_within=begin_within):
         if outcome is not None:
             _finish(waiting.pop(outcome.key), outcome, totals)
+        if stopping.asked.is_set():
+            Feed.objects.filter(pk__in=list(waiting)).update(claimed_until=None)
+            break
         if waiting and monotonic() - renewed > RENEW_AFTER:
             Feed.objects.filter(pk__in=list(waiting)).update(claimed_until=clock.now() + LEASE)
             renewed = monotonic()

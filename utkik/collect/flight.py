@@ -22,6 +22,7 @@ from utkik.net.answer import Answer
 IN_FLIGHT = 60
 PER_HOST = 2
 PAUSE = 0.25
+GLANCE = 1.0
 _END = object()
 
 
@@ -51,7 +52,7 @@ class Outcome:
 def outcomes(
     jobs: list[Job], *, in_flight: int = IN_FLIGHT, pause: float = PAUSE, begin_within: float = inf
 ) -> Iterator[Outcome | None]:
-    """Every job's outcome as it comes. None now and then while nothing comes, so that a lease can be renewed.
+    """Every job's outcome as it comes. None now and then while nothing comes, for a look at the clock.
 
     What could not begin within so many seconds is put back.
     """
@@ -64,7 +65,7 @@ def outcomes(
     try:
         while True:
             try:
-                outcome = done.get(timeout=15)
+                outcome = done.get(timeout=GLANCE)
             except queue.Empty:
                 yield None
                 continue

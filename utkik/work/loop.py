@@ -10,7 +10,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, close_old
 from django.db.models import Model
 
 from utkik import clock
-from utkik.work import failures, heartbeat, leases
+from utkik.work import failures, heartbeat, leases, stopping
 from utkik.work.models import Turn
 from utkik.work.registry import Chore, Duty, chores, duties
 
@@ -23,22 +23,32 @@ UNREACHABLE = (OperationalError, InterfaceError)
 
 
 def run(stop: threading.Event) -> None:
-    """Work until `stop` is set; what has been begun is finished first."""
+    """Work until `stop` is set; what has been begun is finished first. Whatever ends one thread ends the worker."""
+    ended: list[Exception] = []
+    stopping.asked.clear()
     heartbeat.begin()
     beating = threading.Thread(target=_keep_beating, args=(stop,), daemon=True)
     beating.start()
-    apart = threading.Thread(target=_work_apart, args=(stop,), daemon=True)
+    apart = threading.Thread(target=_work_apart, args=(stop, ended), daemon=True)
     apart.start()
     _keep_working(stop, apart=False)
+    stopping.asked.set()
     apart.join(LAST_ACT_APART)
     beating.join()
     heartbeat.end()
+    if ended:
+        raise ended[0]
 
 
-def _work_apart(stop: threading.Event) -> None:
+def _work_apart(stop: threading.Event, ended: list[Exception]) -> None:
     """The duties that wait for the world, in their own thread."""
-    _keep_working(stop, apart=True)
-    connections.close_all()
+    try:
+        _keep_working(stop, apart=True)
+    except Exception as error:
+        ended.append(error)
+        stop.set()
+    finally:
+        connections.close_all()
 
 
 def _keep_working(stop: threading.Event, *, apart: bool) -> None:
