@@ -235,6 +235,19 @@ def test_nothing_due_lets_the_loop_sleep_but_never_long(monkeypatch):
     assert loop.one_pass({}, threading.Event()) == loop.LONGEST_SLEEP
 
 
+@pytest.mark.django_db(transaction=True)
+def test_what_ends_the_thread_apart_ends_the_worker(monkeypatch):
+    def broken():
+        raise LookupError("no such table")
+
+    apart = Duty("test.apart", broken, failing, timedelta(seconds=5), timedelta(minutes=5), 0, apart=True)
+    monkeypatch.setattr(loop, "duties", lambda: [apart])
+    monkeypatch.setattr(loop, "chores", list)
+
+    with pytest.raises(LookupError):
+        loop.run(threading.Event())
+
+
 def test_a_stopped_loop_begins_nothing_new(monkeypatch):
     feeds(1)
     monkeypatch.setattr(loop, "duties", lambda: [duty(failing)])

@@ -57,6 +57,6 @@ def register() -> None:
     words.register(VERBS, hidden=HIDDEN)
 
 
-def of_work(request: HttpRequest, row: FailedWork) -> str | Promise | None:
+def of_work(request: HttpRequest, row: FailedWork) -> str | None:
     """What a piece of background work was about."""
-    return DUTIES.get(row.duty)
+    return str(DUTIES[row.duty]) if row.duty in DUTIES else None
