@@ -338,3 +338,13 @@ def test_triage_works_without_script(scriptless, live_server, log_in):
 
     scriptless.locator("#undo").click()
     assert Entry.objects.get(pk=entries[3].pk).receiver is None
+
+
+@pytest.mark.parametrize("path", ["", "/{pk}", "/{pk}?open=later", "/{pk}?open=share", "?filter=open", "/decisions"])
+def test_nothing_reaches_out_of_the_narrowest_screen(page, go, scanner, path):
+    page.set_viewport_size({"width": 320, "height": 640})
+    entries = make.entries(5, watched_by=scanner)
+    triage.dismiss(entries[0], by=scanner)
+    go(path.format(pk=entries[3].pk))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
