@@ -15,7 +15,9 @@ BANDS = {"own": (0.0, 0.29), "near": (0.40, 0.60), "wider": (0.72, 0.94)}
 # The ring names stand on the north line, at these radii.
 NAMES = (0.292, 0.612, 0.952)
 NUMBERED, PLAIN = 0.062, 0.03
-TRIES, CLEAR = 300, 0.012
+TRIES, STRICT, CLEAR = 300, 180, 0.012
+# Many signals of one day do not fit on its line: the later a try, the further it may lean from the day.
+LEAN, MOST_LEAN = 0.003, 0.09
 
 
 def day(number: int, days: int) -> float:
@@ -51,9 +53,10 @@ def _best(mark: Mark, taken: list[Point], chance: random.Random) -> tuple[float,
     low, high = BANDS[mark["level"]]
     size = NUMBERED if mark.get("no") else PLAIN
     best: tuple[float, float, float, Point] | None = None
-    for _ in range(TRIES):
+    for turn in range(TRIES):
+        lean = LEAN + (MOST_LEAN - LEAN) * max(0, turn - STRICT) / (TRIES - STRICT)
         radius = chance.uniform(low + 0.03, high)
-        at = mark["at"] + chance.uniform(-0.003, 0.003)
+        at = mark["at"] + chance.uniform(-lean, lean)
         x, y = radius * math.sin(2 * math.pi * at), -radius * math.cos(2 * math.pi * at)
         if abs(x) < 0.13 + size and any(abs(y + name) < 0.036 + size for name in NAMES):
             continue
