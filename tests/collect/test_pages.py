@@ -272,3 +272,17 @@ def test_signals_are_counted_by_the_source_they_came_from(here, scanner):
     assert (rows["Givande"].signals, rows["Karg"].signals) == (1, 0)
     only = here.get(address("list", scanner) + "?view=barren").context["rows"]
     assert [row.source for row in only] == [barren]
+
+
+def test_the_newest_articles_of_a_source_tell_what_became_of_them(here, scanner):
+    source = make.source(by=scanner)
+    entry = make.entry("Bryggan stängs", source=source, state="kept")
+    page = shown(here.get(address("source", scanner, source.pk)))
+    assert f"/stream/{entry.pk}" in page and "Bryggan stängs" in page and "Behållen" in page
+
+
+def test_areas_without_a_source_are_named(here, scanner):
+    make.area("Skola", organisation=scanner.organisation)
+    make.source(by=scanner, area=make.area("Bygga", organisation=scanner.organisation))
+    page = shown(here.get(address("list", scanner)))
+    assert "Utan egen källa: Skola." in page

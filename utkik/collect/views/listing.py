@@ -51,13 +51,15 @@ def listing(request: MemberRequest) -> HttpResponse:
     everything = rows(request.organisation, Source.objects.for_member(request.member))
     mine = set(_watched(request.member).values_list("pk", flat=True))
     chosen = _chosen(request, everything, mine)
-    areas = Area.objects.for_member(request.member).valid()
+    areas = list(Area.objects.for_member(request.member).valid())
+    followed = {row.source.area_id for row in everything}
     context = {
         "rows": chosen,
         "finding": findings.of_list([row.health for row in everything]),
         "view": request.GET.get("view", ""),
         "area": request.GET.get("area", ""),
         "areas": areas,
+        "bare_areas": [area.name for area in areas if area.pk not in followed] if everything else [],
         "count": len(everything),
         "mine": sum(row.source.pk in mine for row in everything),
         "unwell": sum(row.health.is_trouble for row in everything),

@@ -1,0 +1,21 @@
+"""What the page of a source shows of the stream: its newest articles, and what became of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from utkik.collect.models import Source
+from utkik.people.asking import MemberRequest
+from utkik.stream import rows
+from utkik.stream.models import Entry
+
+NEWEST = 5
+
+
+def newest(request: MemberRequest, source: Source) -> tuple[str, dict[str, Any]] | None:
+    """The newest entries that came by the source."""
+    came = Entry.objects.for_member(request.member).filter(arrivals__source=source).newest_first()
+    entries = rows.in_order(request.member, list(came.values_list("pk", flat=True)[:NEWEST]))
+    if not entries:
+        return None
+    return "stream/_of_source.html", {"rows": rows.rows_of(entries, request.member)}
