@@ -87,7 +87,7 @@ def test_the_group_decides_is_asked_why_and_locks(page, live_server, log_in, axe
     page.locator(f"label:has(#aside-{signals[4].pk})").click()
     page.locator(f"#line-{signals[4].pk}").fill("Vi har redan svarat på remissen.")
     page.locator("#lock").click()
-    page.get_by_role("alert").get_by_text("2 är lyfta, gränsen är 5–10. Varför?").wait_for()
+    page.get_by_role("alert").get_by_text("2 är lyfta, gränsen är 5–10. Skriv på en rad varför.").wait_for()
     picture(page, "utfall-fattas")
     page.locator("#limits_line").fill("Månaden var tunn.")
     page.locator("#lock").click()

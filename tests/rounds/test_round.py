@@ -228,7 +228,7 @@ def test_against_the_ranking_the_lifted_one_says_why(cast):
     closing.close(round, by=analyst)
     choose.note(round, signals[1].pk, "lifted", by=analyst)
     (where, said), _limits = closing.what_is_missing(round)
-    assert (where, said) == (signals[1].pk, "Varför före plats 1?")
+    assert (where, said) == (signals[1].pk, "Skriv på en rad varför plats 2 lyfts före plats 1.")
 
 
 def test_a_park_has_a_day_ahead_and_a_set_aside_its_reason(cast):

@@ -61,7 +61,7 @@ def what_is_missing(round: Round) -> list[tuple[int | None, str]]:
     for standing in every:
         passed = tally.passed_over(standing, every, lifted)
         if passed and not outcomes[standing.signal].line:
-            missing.append((standing.signal, why_asked(standing, passed)))
+            missing.append((standing.signal, _lacks_its_line(standing, passed)))
     if not within_limits(round, len(lifted)) and not round.limits_line:
         missing.append((None, _limits(round, len(lifted))))
     return missing
@@ -79,12 +79,21 @@ def why_asked(standing: tally.Standing, passed: list[tally.Standing]) -> str:
     return gettext("Why before place %(rank)s?") % {"rank": first.rank}
 
 
+def _lacks_its_line(standing: tally.Standing, passed: list[tally.Standing]) -> str:
+    first = passed[0]
+    if first.rank == standing.rank:
+        said = gettext("Write in one line why one of the equals in place %(rank)s is lifted and not the other.")
+    else:
+        said = gettext("Write in one line why place %(place)s is lifted before place %(rank)s.")
+    return said % {"place": standing.rank, "rank": first.rank}
+
+
 def _limits(round: Round, lifted: int) -> str:
     limits = {"least": round.organisation.lift_min, "most": round.organisation.lift_max, "lifted": lifted}
     return (
         ngettext(
-            "%(lifted)s is lifted, the limit is %(least)s–%(most)s. Why?",
-            "%(lifted)s are lifted, the limit is %(least)s–%(most)s. Why?",
+            "%(lifted)s is lifted, the limit is %(least)s–%(most)s. Write in one line why.",
+            "%(lifted)s are lifted, the limit is %(least)s–%(most)s. Write in one line why.",
             lifted,
         )
         % limits

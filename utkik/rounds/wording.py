@@ -20,6 +20,9 @@ ZONES = {
 }
 
 
+TOGETHER = (tally.AGREED, tally.AGREED_LOW, tally.NEAR, tally.NOBODY)
+
+
 def ballot_finding(ballot: Ballot) -> str:
     """The ballot page's heading: how many points are given and left."""
     left = ballot.budget - ballot.given
@@ -31,15 +34,15 @@ def ballot_finding(ballot: Ballot) -> str:
         return gettext("You have %(left)s points to give") % {"left": left}
     if not left:
         return gettext("All your points are given, hand them in")
-    return ngettext(
-        "You have given %(given)s point, %(left)s are left", "You have given %(given)s points, %(left)s are left",
-        ballot.given,
-    ) % {"given": ballot.given, "left": left}  # fmt: skip
+    given = ngettext("You have given %(given)s point", "You have given %(given)s points", ballot.given)
+    rest = ngettext("%(left)s is left", "%(left)s are left", left)
+    return f"{given}, {rest}" % {"given": ballot.given, "left": left}
 
 
 def done(handed_in: int, judges: int) -> str:
     """How many are done: all that is said of an open round."""
-    return gettext("%(done)s of %(judges)s are done") % {"done": handed_in, "judges": judges}
+    said = ngettext("%(done)s of %(judges)s is done", "%(done)s of %(judges)s are done", handed_in)
+    return said % {"done": handed_in, "judges": judges}
 
 
 def outcome_finding(round: Round, every: Sequence[tally.Standing], lifted: int) -> str:
@@ -50,7 +53,7 @@ def outcome_finding(round: Round, every: Sequence[tally.Standing], lifted: int) 
         ) % {"lifted": lifted, "signals": len(every)}
     if not any(row.points for row in every):
         return gettext("Nobody handed in, so the signals stand beside each other")
-    agreed = sum(row.zone in (tally.AGREED, tally.AGREED_LOW, tally.NEAR) for row in every)
+    agreed = sum(bool(row.points) and row.zone in TOGETHER for row in every)
     divided = sum(bool(row.points) for row in every) - agreed
     counts = {"agreed": agreed, "divided": divided}
     if not divided:

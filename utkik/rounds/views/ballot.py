@@ -57,7 +57,8 @@ def explain(request: MemberRequest, pk: int) -> HttpResponse:
     except refusals.RoundRefused as refused:
         return _refused(request, found, refused)
     if request.htmx:
-        return said.with_said(HttpResponse(status=204), _("Saved"))
+        said.say(request, _("Your line is saved. It is shown without your name when the round is closed."))
+        return render(request, "web/_said.html", {"swap": True})
     return redirect_to_row(request, found, int(signal))
 
 

@@ -22,6 +22,8 @@ from utkik.rounds.views.find import round_of, sees_outcome
 from utkik.text.normal import one_line
 from utkik.web import drawing, said
 
+Errors = list[tuple[str, str]]  # id of the field, sentence
+
 
 @require_safe
 @allowed("reader")
@@ -43,8 +45,8 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
     if found.state == Round.State.CLOSED and "limits_line" in request.POST:
         found.limits_line = one_line(request.POST["limits_line"])[:280]
         found.save(update_fields=["limits_line"])
-    if "lock" in request.POST and not errors:
-        errors = _lock(request, found)
+    if "lock" in request.POST:
+        errors = errors + _still_missing(found, errors) if errors else _lock(request, found)
         if not errors:
             said.say(request, _("The outcome is locked. Every member sees it now."))
             return redirect("rounds:outcome", request.organisation.slug, found.pk)
@@ -58,7 +60,10 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def outcome_context(
-    found: Round, member: Membership, errors: list[tuple[str, str]] | None = None, typed: Mapping[str, Any] | None = None
+    found: Round,
+    member: Membership,
+    errors: Errors | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> dict[str, object]:
     """What the outcome page shows. Dots and reasons are for those who judged alone."""
     every = result.of(found)
@@ -68,7 +73,7 @@ def outcome_context(
     lifted = {signal for signal, row in outcomes.items() if row.choice == Outcome.Choice.LIFTED}
     own = result.own_points(found, member) if judged else {}
     reasons = result.reasons(found) if judged else {}
-    typed = typed or {}
+    typed, said_at = typed or {}, dict(errors or [])
     rows = [
         {
             "standing": standing,
@@ -84,6 +89,7 @@ def outcome_context(
             "line": typed.get(f"line-{standing.signal}", getattr(outcomes.get(standing.signal), "line", "")),
             "until": typed.get(f"until-{standing.signal}", getattr(outcomes.get(standing.signal), "until", "") or ""),
             "asked": _asked(standing, every, lifted),
+            "wrong": said_at.get(f"line-{standing.signal}") or said_at.get(f"until-{standing.signal}"),
         }
         for standing in every
     ]
@@ -99,6 +105,8 @@ def outcome_context(
         "outside": not closing.within_limits(found, len(lifted)),
         "judges": found.ballots.exclude(handed_in_at=None).count(),
         "begun": found.ballots.filter(handed_in_at=None, given__gt=0).count(),
+        "limits_wrong": said_at.get("limits_line"),
+        "is_divided": any(row.zone not in wording.TOGETHER for row in every),
         "finding": wording.outcome_finding(found, every, len(lifted)),
         "errors": errors or [],
     }
@@ -128,7 +136,7 @@ def _asked(standing: tally.Standing, every: list[tally.Standing], lifted: set[in
     return closing.why_asked(standing, passed) if passed else ""
 
 
-def _note_rows(request: MemberRequest, found: Round) -> list[tuple[str, str]]:
+def _note_rows(request: MemberRequest, found: Round) -> Errors:
     errors = []
     before = {row.signal_id: row for row in found.outcomes.all()}
     for name in request.POST:
@@ -143,9 +151,7 @@ def _note_rows(request: MemberRequest, found: Round) -> list[tuple[str, str]]:
     return errors
 
 
-def _note_row(
-    found: Round, signal: int, data: dict, before: Outcome | None, *, by: Membership
-) -> list[tuple[str, str]]:
+def _note_row(found: Round, signal: int, data: dict, before: Outcome | None, *, by: Membership) -> Errors:
     standing = (before.choice, before.line, before.until) if before else ("", "", None)
     until = (data["until"] or _proposed_day(found)) if data["choice"] == Outcome.Choice.PARKED else None
     if standing == (data["choice"], data["line"], until) or (not before and not data["choice"]):
@@ -163,11 +169,23 @@ def _proposed_day(found: Round) -> date:
     return found.organisation.today() + timedelta(days=91)
 
 
-def _lock(request: MemberRequest, found: Round) -> list[tuple[str, str]]:
+def _still_missing(found: Round, errors: Errors) -> Errors:
+    """What else the lock will ask for, so that all of it is said at once."""
+    if found.state != Round.State.CLOSED:
+        return []
+    said_at = {field.rpartition("-")[2] for field, _sentence in errors}
+    return [_at_field(*lack) for lack in closing.what_is_missing(found) if str(lack[0]) not in said_at]
+
+
+def _at_field(signal: int | None, sentence: str) -> tuple[str, str]:
+    return (f"line-{signal}" if signal else "limits_line", sentence)
+
+
+def _lock(request: MemberRequest, found: Round) -> Errors:
     try:
         closing.lock(found, by=request.member)
     except refusals.NotReady as not_ready:
-        return [(f"line-{signal}" if signal else "limits_line", sentence) for signal, sentence in not_ready.missing]
+        return [_at_field(*lack) for lack in not_ready.missing]
     except refusals.RoundRefused as refused:
         return [("", refused.said())]
     return []
