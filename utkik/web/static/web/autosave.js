@@ -93,8 +93,8 @@ function hold(event) {
 begin(document)
 document.addEventListener("submit", hold, true)
 document.addEventListener("htmx:load", (event) => begin(event.detail.elt))
-document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && watched.has(event.detail.elt)) forget(event.detail.elt)
+document.addEventListener("htmx:beforeOnLoad", ({ detail: { elt, xhr } }) => { // the answer may take the form's place
+  if (xhr.status < 400 && watched.has(elt)) forget(elt)
 })
 addEventListener("online", () => watched.forEach((_state, form) => save(form)))
 document.addEventListener("visibilitychange", () => watched.forEach((_state, form) => save(form)))
