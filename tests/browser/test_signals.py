@@ -289,3 +289,27 @@ def test_the_pages_are_accessible(page, live_server, log_in, cast, axe, width, s
     expect(page.locator("#id_headline")).to_be_visible()
     found["in the pane"] = axe(page)
     assert {way: faults for way, faults in found.items() if faults} == {}
+
+
+def test_nothing_old_comes_back_after_the_form_was_sent(page, live_server, log_in, cast):
+    """R8: the browser's copy goes once the server has it, however quickly the form was sent."""
+    scanner, entries = cast
+    log_in(page, scanner)
+    open_entry(page, live_server, entries[0])
+    page.keyboard.press("s")
+    expect(page.locator("#id_headline")).to_be_focused()
+    page.keyboard.type("Snabbt skrivet")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#errors")).to_be_focused()
+    signal = Signal.objects.get()
+    write.save(signal, {"headline": "En kollegas rubrik"}, by=make.member("scanner"), version=signal.version)
+    edit_page(page, live_server, signal)
+    expect(page.locator("#id_headline")).to_have_value("En kollegas rubrik")
+    page.fill("#id_fact", "Mitt eget.")
+    page.click("#draft")
+    expect(page.locator("h1")).to_have_text("En kollegas rubrik")
+    edit_page(page, live_server, signal)
+    expect(page.locator("#id_fact")).to_have_value("Mitt eget.")
+    expect(page.locator("[data-autosave-status]")).to_have_text("")
+    signal.refresh_from_db()
+    assert (signal.headline, signal.fact) == ("En kollegas rubrik", "Mitt eget.")

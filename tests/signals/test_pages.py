@@ -267,3 +267,13 @@ def test_a_new_signal_with_too_long_a_headline_is_shown_again_with_its_text(clie
     page = answer.content.decode()
     assert answer.status_code == 422 and "Korta rubriken" in page and "å" * 101 in page
     assert not Signal.objects.exists()
+
+
+def test_what_the_draft_took_in_is_not_offered_again_after_a_colleagues_change(client, scanner):
+    signal = make.signal(author=scanner, headline="Från början")
+    fields = {"headline": "Min", "fact": signal.fact, "matter": signal.matter, "version": signal.version, "pen": "p1"}
+    client.post(at("autosave", signal.number), fields | {"level": "near", "area": signal.area_id})
+    signal.refresh_from_db()
+    write.save(signal, {"headline": "Kollegans"}, by=make.member("scanner"), version=signal.version)
+    page = client.get(at("edit", signal.number)).content.decode()
+    assert ">\nKollegans</textarea>" in page and "aldrig skickade" not in page

@@ -89,10 +89,11 @@ def context(
 
 
 def unsent(request: MemberRequest, signal: Signal) -> Writing | None:
-    """What the member last wrote in a form that was never sent, where it differs from what stands."""
+    """What the member last wrote in a form that was never sent, unless the signal took it in."""
     writing = Writing.objects.for_member(request.member).filter(signal=signal, member=request.member)
-    last = writing.exclude(saved_at=None).order_by("-saved_at").first()
+    last = writing.exclude(saved_at=None).filter(sent_at=None).order_by("-saved_at").first()
     if last is None:
         return None
-    standing = texts.snapshot(signal)
+    taken_in = signal.revisions.filter(version=last.base_version, aside=False).first()
+    standing = taken_in.fields if taken_in else texts.snapshot(signal)
     return last if any(standing.get(name) != value for name, value in last.fields.items()) else None

@@ -102,6 +102,7 @@ def _finish(request: MemberRequest, signal: Signal, pen: str) -> HttpResponse:
         try:
             publish.publish(signal, by=request.member, version=signal.version)
         except NotReady as refused:
+            write.close(signal, by=request.member, pen=pen)
             return composer.with_errors(request, signal, refused.missing)
         except (Conflict, WrongState):
             signal.refresh_from_db()
