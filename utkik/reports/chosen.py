@@ -36,7 +36,7 @@ def note(round: Round | None, mine: list[Piece], candidates: list[Candidate]) ->
     handed_in = judges(round)
     told = {
         "lifted": spelled(len(mine), begins=True),
-        "all": len(candidates),
+        "all": spelled(len(candidates)),
         "judges": spelled(handed_in),
     }
     if not handed_in:
@@ -54,7 +54,7 @@ def note(round: Round | None, mine: list[Piece], candidates: list[Candidate]) ->
 def section(report: Report, mine: list[Piece], candidates: list[Candidate], at: datetime, address: str) -> Node:
     """The last section: the month on a line, the method, departures from the ranking, the points, the colophon."""
     round = report.round
-    told = {"lifted": spelled(len(mine)), "all": len(candidates)}
+    told = {"lifted": spelled(len(mine)), "all": spelled(len(candidates))}
     body = [*_line(report, at), *_text(round), *_table(round, mine), _colophon(report, at, address)]
     return {
         "kind": "section",

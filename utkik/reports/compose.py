@@ -21,6 +21,7 @@ from utkik.reports import chosen, labels, pieces
 from utkik.reports.models import Piece, Report
 from utkik.reports.texts import pieces_of
 from utkik.rounds.models import Candidate, Round
+from utkik.signals.findings import spelled
 from utkik.signals.models import Signal
 from utkik.web import dates
 
@@ -206,8 +207,8 @@ def _others(candidates: list[Candidate], mine: list[Piece]) -> list[dict[str, An
         {
             "kind": "section",
             "id": "others",
-            "title": title % {"number": len(rest)},
-            "lead": _("They are kept in Utkik and count when we look for patterns. The headline leads to the signal."),
+            "title": title % {"number": spelled(len(rest), begins=True)},
+            "lead": _("They are kept in Utkik. The headline leads to the signal."),
             "body": [{"kind": "others", "groups": groups}],
         }
     ]
