@@ -121,3 +121,9 @@ def test_the_statement_is_not_dated_after_today_and_its_faults_are_in_both_langu
     with translation.override("en"):
         assert len(statement.read().faults) == len(facts.faults)
         assert statement.read().method != facts.method
+
+
+def test_an_address_that_only_takes_what_is_sent_answers_a_reader_with_a_page(client):
+    response = client.get("/language")
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert "Adressen tar bara emot det som skickas" in response.content.decode()

@@ -14,6 +14,7 @@ _address = environment.public_address()
 UTKIK_URL = _address.geturl()
 UTKIK_PROXIES = environment.networks("UTKIK_PROXIES")
 UTKIK_FETCH_ALLOW = environment.networks("UTKIK_FETCH_ALLOW")
+UTKIK_NOW = environment.moment("UTKIK_NOW")
 UTKIK_STARTER_PACK = os.environ.get("UTKIK_STARTER_PACK", "")
 
 DEBUG = False
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "utkik.people.access.DeclaredAccess",
+    "utkik.web.errors.ReadingAnAct",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     number = secrets.token_hex(3).upper()
     log.error("server error %s at %s", number, request.path)
     return _page(request, "web/500.html", 500, {"number": number, "at": timezone.localtime(now())})
+
+
+class ReadingAnAct:
+    """405: someone reloads, or enters, the address that a form is sent to; they get a page instead of nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET":
+            return response
+        page = _page(request, "web/405.html", 405)
+        page["Allow"] = response["Allow"]
+        return page
 
 
 @anyone
