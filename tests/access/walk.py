@@ -65,12 +65,13 @@ class Cast:
     def address(self, row: Row) -> str:
         """The row's address under Sandvik, whoever asks."""
         args = row.args(self) if row.args else []
-        return _reversed(row.route, self.organisation.slug, args) + row.query
+        if lies_under_an_organisation(row):
+            args = [self.organisation.slug, *args]
+        return reverse(row.route, args=args) + row.query
 
 
-def _reversed(route: str, slug: str, args: list) -> str:
-    under_organisation = any("slug" in keys for keys in _keywords(route))
-    return reverse(route, args=[slug, *args] if under_organisation else args)
+def lies_under_an_organisation(row: Row) -> bool:
+    return any("slug" in keys for keys in _keywords(row.route))
 
 
 def _keywords(route: str) -> list[tuple]:
