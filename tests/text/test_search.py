@@ -12,15 +12,18 @@ def written(*texts):
     for number, text in enumerate(texts, 1):
         talk = Conversation.objects.create(organisation=author.organisation, title="", path="")
         Signal.objects.create(
-            organisation=author.organisation, number=number, author=author, conversation=talk,
-            headline=text[:100], search_terms=search.terms(text),
+            organisation=author.organisation,
+            number=number,
+            author=author,
+            conversation=talk,
+            headline=text[:100],
+            search_terms=search.terms(text),
         )
 
 
 def found(text):
-    return list(
-        Signal.objects.filter(search_terms__finds=search.parse(text)).order_by("number").values_list("headline", flat=True)
-    )
+    hits = Signal.objects.filter(search_terms__finds=search.parse(text))
+    return list(hits.order_by("number").values_list("headline", flat=True))
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def _sqlite(table: str) -> list[str]:
     add = f"INSERT INTO {search}(rowid, {COLUMN}) VALUES (new.id, new.{COLUMN});"  # noqa: S608
     return [
         f"CREATE VIRTUAL TABLE {search} USING fts5({COLUMN}, content='{table}', content_rowid='id', "
-        "tokenize=\"unicode61 remove_diacritics 0\")",
+        'tokenize="unicode61 remove_diacritics 0")',
         f"CREATE TRIGGER {search}_insert AFTER INSERT ON {table} BEGIN {add} END",
         f"CREATE TRIGGER {search}_delete AFTER DELETE ON {table} BEGIN {remove} END",
         f"CREATE TRIGGER {search}_update AFTER UPDATE OF {COLUMN} ON {table} BEGIN {remove} {add} END",

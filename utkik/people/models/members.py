@@ -34,9 +34,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(max_length=254, unique=True)
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, blank=True)
-    theme = models.CharField(
-        max_length=5, choices=[("light", _("Light")), ("dark", _("Dark"))], blank=True
-    )
+    theme = models.CharField(max_length=5, choices=[("light", _("Light")), ("dark", _("Dark"))], blank=True)
     keys_on = models.BooleanField(default=True)
     keys = models.JSONField(default=dict, blank=True, help_text="Act → key, where it differs from the usual one.")
     is_active = models.BooleanField(default=True)
@@ -106,12 +104,8 @@ class Membership(Organised):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "user"], condition=Q(left_at=None), name="membership_once"
-            ),
-            models.CheckConstraint(
-                name="membership_leaver_has_no_user", condition=Q(left_at=None) | Q(user=None)
-            ),
+            models.UniqueConstraint(fields=["organisation", "user"], condition=Q(left_at=None), name="membership_once"),
+            models.CheckConstraint(name="membership_leaver_has_no_user", condition=Q(left_at=None) | Q(user=None)),
         ]
 
     def __str__(self) -> str:

@@ -23,18 +23,14 @@ class Organisation(models.Model):
 
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=120)
-    matter_name = models.CharField(
-        max_length=60, help_text="The name in “Därför är detta intressant för …”."
-    )
+    matter_name = models.CharField(max_length=60, help_text="The name in “Därför är detta intressant för …”.")
     language = models.CharField(max_length=8, choices=settings.LANGUAGES, default="sv")
     timezone = models.CharField(max_length=40, default="Europe/Stockholm")
     lift_min = models.PositiveSmallIntegerField(default=5)
     lift_max = models.PositiveSmallIntegerField(default=10)
     accent = models.CharField(max_length=7, blank=True, validators=[COLOUR])
     signal_colour = models.CharField(max_length=7, blank=True, validators=[COLOUR])
-    logo = models.ForeignKey(
-        "people.Upload", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    logo = models.ForeignKey("people.Upload", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     contact = models.CharField(max_length=200, blank=True)
     next_signal_number = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=clock.now)

@@ -130,9 +130,7 @@ class Delivery(Organised):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "occasion", "address"], name="delivery_once_per_recipient"
-            ),
+            models.UniqueConstraint(fields=["organisation", "occasion", "address"], name="delivery_once_per_recipient"),
         ]
 
     def __str__(self) -> str:

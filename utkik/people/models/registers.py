@@ -59,9 +59,7 @@ class Area(Register):
     """What a scanner watches and owns; the deputy steps in."""
 
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="areas")
-    owner = models.ForeignKey(
-        Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="areas_owned"
-    )
+    owner = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="areas_owned")
     deputy = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="areas_deputised"
     )
