@@ -111,6 +111,12 @@ def test_the_list_says_in_words_what_is_wrong(page, live_server, log_in, scanner
         expect(page.locator(".sources tbody tr").first).to_contain_text("Det finns inget på adressen längre")
         picture(page, f"kallor-{width}")
         assert axe(page) == []
+        page.click(".sources__name a >> text=Borta")
+        expect(page.locator("h1")).to_contain_text("Borta: har inte gått att läsa")
+        picture(page, f"kalla-borta-{width}")
+        assert axe(page) == []
+    page.click("#search")
+    expect(page.locator("#address")).to_have_value(f"{site.address}/borta")
 
 
 def test_without_script_a_source_is_added_changed_and_removed(browser, live_server, log_in, scanner, site):

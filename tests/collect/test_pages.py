@@ -286,3 +286,15 @@ def test_areas_without_a_source_are_named(here, scanner):
     make.source(by=scanner, area=make.area("Bygga", organisation=scanner.organisation))
     page = shown(here.get(address("list", scanner)))
     assert "Utan egen källa: Skola." in page
+
+
+def test_what_was_removed_lately_can_be_had_back_from_the_list(here, scanner):
+    source = make.source(by=scanner, name="Länsstyrelsen")
+    make.source(organisation=make.organisation("norras"), name="Grannens")
+    for one in Source.objects.all():
+        follow.remove(one, by=scanner)
+    page = shown(here.get(address("list", scanner)))
+    assert "Ta tillbaka Länsstyrelsen" in page and "Grannens" not in page
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert not Source.objects.for_member(scanner).removed_lately().exists()
+    assert here.post(address("restore", scanner, source.pk)).status_code == 302

@@ -337,3 +337,11 @@ def test_a_feed_says_how_seldom_it_wants_to_be_fetched():
     head = f"<sy:updatePeriod {syndication}>daily</sy:updatePeriod>"
     head += f"<sy:updateFrequency {syndication}>4</sy:updateFrequency>"
     assert read(rss(head=head)).minutes == 360
+
+
+def test_a_feed_that_claims_another_language_than_it_writes_is_not_believed():
+    titles = ["Kommunen bygger om torget", "Fler platser i lovskolan nästa sommar", "Så blir trafiken under våren"]
+    found = read(
+        rss(*(item(title, f"https://a.example/{title[:3]}") for title in titles), head="<language>en-us</language>")
+    )
+    assert (found.language, {entry.language for entry in found.entries}) == ("sv", {"sv"})

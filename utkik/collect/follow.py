@@ -14,7 +14,6 @@ from utkik.people.models import Area, Level, Membership, Organisation, Place
 from utkik.text.normal import one_line
 from utkik.text.sorting import swedish
 
-KEPT_FOR = timedelta(days=30)
 OVERDUE = timedelta(days=1)
 
 
@@ -126,7 +125,7 @@ def restore(source: Source, *, by: Membership) -> bool:
     rows = Source.objects.for_organisation(source.organisation_id)
     if rows.filter(feed=source.feed_id, removed_at=None).exists():
         return False
-    removed = rows.filter(pk=source.pk, removed_at__gte=clock.now() - KEPT_FOR)
+    removed = rows.removed_lately().order_by().filter(pk=source.pk)
     if not removed.update(removed_at=None):
         return False
     log.record("source.restored", source, by=by)

@@ -71,9 +71,16 @@ class Feed(models.Model):
         return self.address
 
 
+KEPT_FOR = timedelta(days=30)
+
+
 class SourceQuerySet(OrganisedQuerySet):
     def standing(self) -> Self:
         return self.filter(removed_at=None)
+
+    def removed_lately(self) -> Self:
+        """Those that can still be had back, the latest removed first."""
+        return self.filter(removed_at__gte=clock.now() - KEPT_FOR).order_by("-removed_at", "pk")
 
     def unwell(self) -> Self:
         """Those whose feed could not be read the last time."""

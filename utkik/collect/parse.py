@@ -78,16 +78,21 @@ def _finished(raw: RawFeed, address: str) -> Reading:
     if not raw.entries:
         warnings.append("no_items")
     site = canonical(absolute(address, raw.site)) if raw.site else ""
-    told = raw.language or language.detect("\n".join(entry.title for entry in raw.entries[:20]))
+    told = language.detect("\n".join(entry.title for entry in raw.entries[:20]), raw.language)
     return Reading(
         kind=raw.kind,
         title=clean.headline(raw.title[: TITLE_LIMIT * 4], is_html=False)[:TITLE_LIMIT],
         site=site[:ADDRESS_LIMIT],
         language=_tag(told),
         minutes=raw.minutes,
-        entries=[_entry(entry, address, entry.language or told) for entry in _newest(raw.entries)],
+        entries=[_entry(entry, address, _own(entry, raw) or told) for entry in _newest(raw.entries)],
         warnings=warnings,
     )
+
+
+def _own(entry: Raw, feed: RawFeed) -> str:
+    """The language that an entry claims for itself; what it merely has from its feed does not count."""
+    return entry.language if entry.language != feed.language else ""
 
 
 def _newest(entries: list[Raw]) -> list[Raw]:

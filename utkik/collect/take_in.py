@@ -19,7 +19,7 @@ from utkik.people.begin import free_code
 from utkik.people.models import Area, Level, Membership, Organisation, Place
 from utkik.text.normal import casefold_key
 
-PORTION = 100
+PORTION = 25
 LEVELS = {
     "invärld": Level.OWN, "own municipality": Level.OWN, "own": Level.OWN,
     "närvärld": Level.NEAR, "nearby": Level.NEAR, "near": Level.NEAR,

@@ -59,6 +59,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "view": request.GET.get("view", ""),
         "area": request.GET.get("area", ""),
         "areas": areas,
+        "removed": Source.objects.for_member(request.member).removed_lately(),
         "bare_areas": [area.name for area in areas if area.pk not in followed] if everything else [],
         "count": len(everything),
         "mine": sum(row.source.pk in mine for row in everything),

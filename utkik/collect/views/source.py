@@ -124,7 +124,7 @@ def remove_with_articles(request: MemberRequest, pk: int) -> HttpResponse:
             "“%(name)s” was removed, and %(count)d articles set aside as not relevant.",
             number,
         ) % {"name": found.name, "count": number}
-        said.say(request, text, undo_url=reverse("collect:restore", args=[request.organisation.slug, pk]))
+        said.say(request, text)
         return redirect("collect:list", request.organisation.slug)
     return render(request, "collect/remove.html", {"source": found, "waiting": partings.waiting(found)})
 
