@@ -1,0 +1,87 @@
+"""What the pages of a round cost, and what they say."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories as make
+from utkik.rounds import choose, closing
+
+pytestmark = pytest.mark.django_db
+
+
+def queries(client, address):
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        assert client.get(address).status_code == 200
+    return len(caught)
+
+
+def judged(size, member):
+    """A round over so many signals, all with a reason by two judges."""
+    author = make.member("scanner")
+    signals = [make.signal(author=author, state="published") for _ in range(size)]
+    round = make.open_round(by=member)
+    for judge in (member, make.member("scanner")):
+        make.ballot(round, judge, dict.fromkeys(signals, 1))
+    return round
+
+
+def test_a_longer_ballot_or_outcome_costs_no_more_queries(client):
+    costs = {}
+    for size in (1, 3):
+        analyst = make.member("analyst")
+        client.force_login(analyst.user)
+        round = judged(size, analyst)
+        ballot = queries(client, reverse("rounds:ballot", args=["sandvik", round.pk]))
+        closing.close(round, by=analyst)
+        costs[size] = ballot, queries(client, reverse("rounds:outcome", args=["sandvik", round.pk]))
+        round.delete()
+        make.organisation().__class__.objects.filter(slug="sandvik").update(slug=f"sandvik-{size}")
+    assert costs[1] == costs[3]
+    assert max(costs[1]) < 30
+
+
+def test_a_longer_archive_costs_no_more_queries(client):
+    analyst = make.member("analyst")
+    client.force_login(analyst.user)
+    costs = []
+    for month in (1, 2, 3):
+        signal = make.signal(author=make.member("scanner"), state="published")
+        round = make.open_round(date(2026, month, 1), by=analyst)
+        closing.close(round, by=analyst)
+        choose.note(round, signal.pk, "lifted", by=analyst)
+        closing.lock(round, by=analyst, limits_line="Bara en.")
+        costs.append(queries(client, reverse("rounds:archive", args=["sandvik"])))
+    assert costs[0] == costs[2] < 30
+
+
+def test_the_same_refusal_as_the_page_shows_is_said_without_script(client):
+    ada = make.member("scanner")
+    own = make.signal(author=ada, state="published")
+    round = make.open_round()
+    client.force_login(ada.user)
+    give = reverse("rounds:give", args=["sandvik", round.pk])
+    page = client.post(give, {"give": f"{own.pk}:1"}, follow=True)
+    assert "Du har skrivit signalen, så de andra bedömer den." in page.content.decode()
+    assert client.post(give, {"give": "nonsense"}).status_code == 400
+
+
+def test_the_lock_names_all_that_is_missing_at_once(client):
+    analyst, bo = make.member("analyst"), make.member("scanner")
+    signals = [make.signal(author=analyst, state="published") for _ in range(3)]
+    round = make.open_round(by=analyst)
+    make.ballot(round, bo, {signals[0]: 3, signals[1]: 1})
+    closing.close(round, by=analyst)
+    client.force_login(analyst.user)
+    sent = {f"choice-{signals[1].pk}": "lifted", f"choice-{signals[2].pk}": "set_aside", "lock": "1"}
+    page = client.post(reverse("rounds:note", args=["sandvik", round.pk]), sent)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Skriv på en rad varför signalen läggs undan." in text
+    assert "Skriv på en rad varför plats 2 lyfts före plats 1." in text
+    assert "1 är lyft, gränsen är 5–10. Skriv på en rad varför." in text
