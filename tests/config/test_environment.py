@@ -82,6 +82,13 @@ def test_what_is_no_network_is_refused(monkeypatch):
         environment.networks("UTKIK_FETCH_ALLOW")
 
 
+def test_a_clock_that_starts_nowhere_is_refused(monkeypatch):
+    monkeypatch.setenv("UTKIK_NOW", "i morgon")
+
+    with pytest.raises(ImproperlyConfigured, match="ISO moment"):
+        environment.moment("UTKIK_NOW")
+
+
 def test_mail_goes_nowhere_without_a_server(monkeypatch):
     monkeypatch.delenv("UTKIK_SMTP_URL", raising=False)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from utkik.command import parent
 from utkik.command.address import public_address_of
 from utkik.command.errors import Refused
+from utkik.command.say import say
 
 TICK = 0.2
 PATIENCE_AT_THE_END = 10.0
@@ -64,7 +65,8 @@ def run(options) -> int:
     try:
         if not _answers(web):
             return web.process.wait() if web.process else 1
-        print(f"Utkik answers at {os.environ['UTKIK_URL']} (Ctrl-C stops it)", flush=True)
+        address = os.environ["UTKIK_URL"]
+        say(options, {"address": address}, [f"Utkik answers at {address} (Ctrl-C stops it)"])
         worker.start()
         _watch([web, worker])
     except Stop:

@@ -12,7 +12,7 @@ def say(options, told: dict[str, Any], lines: list[str]) -> None:
     if options.json:
         one_object(told)
     else:
-        print("\n".join(lines))
+        print("\n".join(lines), flush=True)
 
 
 def one_object(told: dict[str, Any]) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import ParseResult, parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
+
+from utkik import clock
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 
@@ -60,6 +63,15 @@ def networks(variable: str) -> list[IPv4Network | IPv6Network]:
         return [ip_network(word, strict=False) for word in words]
     except ValueError as wrong:
         raise ImproperlyConfigured(f"{variable} holds what is no network: {wrong}.") from wrong
+
+
+def moment(variable: str) -> datetime | None:
+    """An ISO 8601 moment, or none. Raises ImproperlyConfigured for what is no moment."""
+    text = os.environ.get(variable, "")
+    try:
+        return clock.parse(text) if text else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{variable} must be an ISO moment such as 2026-05-04T08:00+02:00.") from None
 
 
 def mail(variable: str = "UTKIK_SMTP_URL") -> dict[str, Any]:
