@@ -19,9 +19,16 @@ NAMES = {
 }
 
 
+def figure(number: int) -> str:
+    """A number as it is read: 1475, 16 000."""
+    return number_format(number, force_grouping=True) if number >= 10_000 else str(number)
+
+
 def finding(look: Look, number: int, counts: Counts) -> str:
     """The heading of a list: how many there are, in words that fit the view."""
-    shown = {"number": number_format(number, force_grouping=True), "own": counts.own}
+    shown = {"number": figure(number), "own": figure(counts.own)}
+    if not number:
+        return nothing(look)
     if look.is_filtered:
         return ngettext("%(number)s article fits", "%(number)s articles fit", number) % shown
     if look.view == LATER:
@@ -35,9 +42,20 @@ def finding(look: Look, number: int, counts: Counts) -> str:
     return _left(number, counts.own, shown)
 
 
+def nothing(look: Look) -> str:
+    """The heading of an empty list."""
+    if look.is_filtered:
+        return _("No article fits")
+    return {
+        MINE: _("Nothing left today"),
+        HANDED: _("Nothing is shared with you"),
+        LATER: _("Nothing to read later"),
+        KEPT: _("Nothing is kept"),
+        ALL: _("Nothing has come yet"),
+    }[look.view]
+
+
 def _left(number: int, own: int, shown: dict) -> str:
-    if not number:
-        return _("Nothing left today")
     if own and own != number:
         return (
             ngettext(

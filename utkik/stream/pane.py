@@ -105,7 +105,12 @@ def _pass(request: MemberRequest) -> dict[str, Any]:
     """Dagens pass, drawn on a line of at most sixty steps."""
     today = daily_pass.of(request.member, counts.for_request(request).mine)
     steps = max(1, min(today.total, STEPS_OF_THE_LINE))
-    return {"done": today.done, "total": today.total, "steps": steps, "at": today.done * steps / max(today.total, 1)}
+    return {
+        "done": headings.figure(today.done),
+        "total": headings.figure(today.total),
+        "steps": steps,
+        "at": today.done * steps / max(today.total, 1),
+    }
 
 
 def _signal_url(request: MemberRequest, entry: Entry) -> str:

@@ -15,6 +15,7 @@ from utkik.stream.lists import Look
 from utkik.stream.models import Entry
 
 MOST_SOURCES = 12
+BEFORE_ANYTHING_CAME = ("not_yet", "no_sources")
 
 
 def context(request: MemberRequest, look: Look) -> dict[str, Any]:

@@ -78,6 +78,8 @@ def _whole(request: MemberRequest, look: lists.Look, entry: Entry | None, opened
     told |= board(request, look, entries, current, has_older) | pane.context(request, look, page, current, opened)
     if current is None:
         told |= emptiness.context(request, look)
+        if told["why"] in emptiness.BEFORE_ANYTHING_CAME:
+            told["finding"] = headings.nothing(lists.Look(lists.ALL))
     return render(request, "stream/list.html", told | sift.context(request, look))
 
 
@@ -103,6 +105,7 @@ def views(look: lists.Look, known: counts.Counts) -> list[dict]:
             "view": view,
             "name": headings.NAMES[view],
             "count": known.of(view),
+            "figure": headings.figure(known.of(view) or 0),
             "query": lists.Look(view).query(),
             "is_current": view == look.view,
         }
