@@ -24,7 +24,15 @@ def test_it_says_the_same_in_words():
     assert month.spoken(shown) == (
         "November. I dag är det 24 november 2026. Omgången stänger 28 november 2026. Ett pass är gjort."
     )
-    assert "omgången stänger" in month.drawn(shown) and shown.dots == [27.5]
+    assert "24 november, omgången stänger 28 nov<" in month.drawn(shown) and shown.dots == [27.5]
+
+
+def test_two_words_over_the_line_never_stand_in_each_others_way():
+    for day in range(1, 31):
+        shown = Month(NOVEMBER, date(2026, 11, day), frozenset(), date(2026, 11, 28))
+        drawn = month.drawn(shown)
+        assert drawn.count("omgången stänger") == 1
+        assert ('class="month__far"' in drawn) == (abs(28 - day) >= 6)
 
 
 @pytest.mark.parametrize("closes", [date(2026, 10, 30), date(2026, 12, 20)])

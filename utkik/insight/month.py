@@ -21,6 +21,7 @@ from utkik.web.drawing import named, share
 from utkik.web.templatetags.trusted import picture
 
 AFTER = 3
+NEAR = 6
 BASE = 40
 
 
@@ -40,6 +41,11 @@ class Month:
     @property
     def now_at(self) -> float:
         return self.today.day - 0.5
+
+    @property
+    def closes_soon(self) -> bool:
+        """Whether two words over the line would stand in each other's way."""
+        return self.closes_on is not None and abs((self.closes_on - self.today).days) < NEAR
 
     @property
     def dots(self) -> list[float]:
@@ -79,8 +85,8 @@ def drawn(month: Month) -> SafeString:
         *_weeks(month, steps),
         _now(month, steps),
     ]
-    if month.closes_on and (at := (month.closes_on - month.first).days + 0.5) < steps and at > 0:
-        parts += _event(at, steps, _("the round closes"))
+    if month.closes_on and 0 < (at := (month.closes_on - month.first).days + 0.5) < steps:
+        parts += _event(at, steps, "" if month.closes_soon else _("the round closes"))
     return picture("".join([*parts, "</svg>"]))
 
 
@@ -122,12 +128,15 @@ def _weeks(month: Month, steps: int) -> Sequence[str]:
 
 
 def _now(month: Month, steps: int) -> str:
-    at = month.today.day - 0.5
-    anchor = "start" if at < 3 else "middle"
+    at, words = month.now_at, dates.day_and_month(month.today)
+    if month.closes_on and month.closes_soon:
+        told = {"today": words, "day": dates.short_day(month.closes_on)}
+        words = _("%(today)s, the round closes %(day)s") % told
+    room = 9 if month.closes_soon else 3
+    anchor = "start" if at < room else "end" if at > steps - room else "middle"
     return (
         f'<line class="scale__now" x1="{share(at, steps)}" x2="{share(at, steps)}" y1="{BASE - 13}" y2="{BASE + 4}"/>'
-        f'<text class="scale__now" x="{share(at, steps)}" y="20" text-anchor="{anchor}">'
-        f"{escape(dates.day_and_month(month.today))}</text>"
+        f'<text class="scale__now" x="{share(at, steps)}" y="20" text-anchor="{anchor}">{escape(words)}</text>'
     )
 
 
@@ -136,5 +145,5 @@ def _event(at: float, steps: int, words: str) -> list[str]:
     anchor = "end" if at > steps - 4 else "middle"
     return [
         f'<circle class="scale__dot" cx="{x}" cy="{BASE}" r="4"/>',
-        f'<text class="month__far" x="{x}" y="20" text-anchor="{anchor}">{escape(words)}</text>',
+        f'<text class="month__far" x="{x}" y="20" text-anchor="{anchor}">{escape(words)}</text>' if words else "",
     ]
