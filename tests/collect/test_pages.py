@@ -224,7 +224,7 @@ def test_the_page_of_a_source_says_how_it_is(here, scanner, stub):
     assert "Läses inom en minut" in shown(here.get(address("source", scanner, source.pk)))
     make.collected()
     text = shown(here.get(address("source", scanner, source.pk)))
-    assert "Läst alldeles nyss" in text and "Ny simhall" in text and "Oftast en artikel i veckan" in text
+    assert "Läst alldeles nyss" in text and "Ny simhall" in text and "En artikel på tolv veckor" in text
     stub.routes["/rss"] = Reply(503)
     make.collected()
     text = shown(here.get(address("source", scanner, source.pk)))

@@ -305,8 +305,8 @@ def test_of_a_very_long_feed_the_newest_are_read():
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ("", "empty"),
-        ("   \n", "empty"),
+        ("", "empty_answer"),
+        ("   \n", "empty_answer"),
         ("<!doctype html><html><head><title>x</title></head></html>", "not_a_feed"),
         ("<!-- hej --><HTML><body>x", "not_a_feed"),
         ("bara text", "not_a_feed"),

@@ -39,7 +39,7 @@ def test_a_reading_is_the_same_as_read_here():
 
 
 def test_a_failure_comes_back_as_what_it_is():
-    assert ask(b"<html>", b"", rss(item()))[:2] == ["not_a_feed", "empty"]
+    assert ask(b"<html>", b"", rss(item()))[:2] == ["not_a_feed", "empty_answer"]
 
 
 def test_a_reading_survives_being_told_as_json():

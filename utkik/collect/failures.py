@@ -28,7 +28,7 @@ class NoFeedFound(Unreadable):
 
 
 class Empty(Unreadable):
-    code = "empty"
+    code = "empty_answer"
     text = _("The answer was empty. Utkik tries again later.")
 
 

@@ -13,6 +13,8 @@ from utkik.collect.health import Health
 from utkik.collect.models import Source
 from utkik.web.spelled import spelled
 
+ENOUGH_WEEKS = 4
+
 
 def of_list(states: Sequence[Health]) -> str:
     """“Two sources have fallen silent, the other 41 are read as they should be”."""
@@ -59,10 +61,15 @@ def of_source(source: Source, health: Health) -> str:
 
 
 def of_weeks(weeks: Sequence[int]) -> str:
-    """“Mostly ten articles a week”."""
+    """“Mostly ten articles a week”; of what came in few weeks only, how many."""
     lived = [count for count in weeks if count]
     if not lived:
         return _("No articles in the last twelve weeks")
+    if len(lived) < ENOUGH_WEEKS:
+        number = sum(lived)
+        return ngettext("One article in twelve weeks", "%(count)s articles in twelve weeks", number) % {
+            "count": spelled(number, begins=True)
+        }
     usual = round(median(lived))
     return ngettext("Mostly one article a week", "Mostly %(count)s articles a week", usual) % {"count": spelled(usual)}
 

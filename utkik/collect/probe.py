@@ -119,7 +119,8 @@ async def _tell(made: Probe, session, read: readers.Read, answer: Answer, *, dee
         if not made.discovered:
             raise failures.NoFeedFound() from None
         return
-    made.kind, made.title, made.warnings = made.reading.kind, made.reading.title, made.reading.warnings
+    made.kind, made.title = made.reading.kind, made.reading.title
+    made.warnings = [*made.reading.warnings, *(["moved"] if answer.moved_to else [])]
 
 
 async def _feeds_there(session, read: readers.Read, answer: Answer) -> list[discover.Found]:

@@ -42,6 +42,7 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         "finding": findings.of_source(found, state),
         "next_try": next_try(found.feed, clock.now()) if state.state == "failing" else "",
         "weeks": list(zip(numbers, weeks, strict=True)),
+        "has_weeks": any(weeks),
         "weeks_finding": findings.of_weeks(weeks),
         "picture": picture.weeks(weeks, numbers, silent_from=state.silent_from),
         "signals": signals.get(found.pk, 0) if signals is not None else None,

@@ -1,0 +1,129 @@
+"""How a source is, in words: tables, without database and without codes."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import translation
+
+from utkik.collect import failures, findings
+from utkik.collect.health import Health, health, last_read, next_try
+from utkik.collect.models import Feed, Source
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+FULL = [9, 11, 8, 12, 10, 9, 13, 11, 9, 10, 8, 4]
+
+
+def source(paused=None, **fields):
+    return Source(name="Länsstyrelsen", paused_at=paused, feed=Feed(**{"succeeded_at": NOW} | fields))
+
+
+@pytest.mark.parametrize(
+    ("made", "weeks", "state", "says"),
+    [
+        (source(), FULL, "well", "Läst alldeles nyss"),
+        (source(succeeded_at=NOW - timedelta(minutes=40)), FULL, "well", "Läst för 40 minuter sedan"),
+        (source(succeeded_at=None), [0] * 12, "waiting", "Läses inom en minut"),
+        (source(paused=NOW), FULL, "paused", "Pausad sedan 24 nov"),
+        (
+            source(error_code="no_connection", failing_since=datetime(2026, 11, 14, 6, tzinfo=UTC)),
+            FULL,
+            "failing",
+            "Slutade svara 14 nov",
+        ),
+        (
+            source(error_code="not_a_feed", failing_since=datetime(2026, 11, 14, 6, tzinfo=UTC)),
+            FULL,
+            "failing",
+            "Går inte att läsa sedan 14 nov",
+        ),
+        (source(error_code="not_found", succeeded_at=None), [0] * 12, "failing", "Har inte gått att läsa"),
+        (source(), [3, 2, 4, 3, 2, 3, 2, 3, 3, 0, 0, 0], "silent", "Svarar, men ger inget sedan v. 45"),
+        (source(), [3, 2, 4, 3, 2, 3, 2, 3, 3, 2, 0, 0], "well", "Läst alldeles nyss"),
+        (source(), [0, 0, 5, 0, 0, 0, 4, 0, 0, 0, 0, 0], "well", "Läst alldeles nyss"),
+        (source(), [0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0, 0], "well", "Läst alldeles nyss"),
+        (source(), [0] * 12, "well", "Läst alldeles nyss"),
+    ],
+)
+def test_each_state_has_its_words(made, weeks, state, says):
+    found = health(made, weeks, NOW)
+    assert (found.state, found.says) == (state, says)
+
+
+def test_a_pause_counts_before_a_failure():
+    assert health(source(paused=NOW, error_code="gone"), FULL, NOW).state == "paused"
+
+
+@pytest.mark.parametrize("kind", failures.all_kinds(), ids=lambda kind: kind.code)
+def test_each_kind_of_failure_has_its_sentence_in_both_languages(kind):
+    told = set()
+    for language in ("sv", "en"):
+        with translation.override(language):
+            sentence = str(failures.sentence(kind.code))
+        assert sentence.endswith(".") and kind.code not in sentence and not re.search(r"\b[45]\d\d\b", sentence)
+        told.add(sentence)
+    assert len(told) == 2
+
+
+def test_codes_are_unique_and_an_unknown_one_still_has_a_sentence():
+    codes = [kind.code for kind in failures.all_kinds()]
+    assert len(set(codes)) == len(codes)
+    assert str(failures.sentence("nagot_nytt")).endswith(".") and failures.sentence("") == ""
+
+
+@pytest.mark.parametrize("code", failures.WARNINGS)
+def test_each_warning_has_its_sentence(code):
+    assert str(failures.sentence(code)).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("ago", "says"),
+    [
+        (timedelta(seconds=5), "Läst alldeles nyss"),
+        (timedelta(minutes=1), "Läst för 1 minut sedan"),
+        (timedelta(hours=1), "Läst för 1 timme sedan"),
+        (timedelta(hours=23), "Läst för 23 timmar sedan"),
+        (timedelta(days=3), "Läst 21 november 2026"),
+        (timedelta(seconds=-90), "Läst alldeles nyss"),
+    ],
+)
+def test_when_it_was_read_is_said_as_people_say_it(ago, says):
+    assert last_read(NOW - ago, NOW) == says
+
+
+def test_the_next_try_is_said():
+    assert next_try(Feed(next_check_at=NOW), NOW) == "Nytt försök nu"
+    assert next_try(Feed(next_check_at=NOW + timedelta(minutes=20)), NOW) == "Nytt försök om 20 minuter"
+    assert next_try(Feed(next_check_at=NOW + timedelta(hours=20)), NOW).startswith("Nytt försök 25 nov kl. 0")
+
+
+@pytest.mark.parametrize(
+    ("trouble", "well", "says"),
+    [
+        (0, 0, "Inga källor följs ännu"),
+        (0, 1, "Den enda källan läses som den ska"),
+        (0, 41, "Alla 41 källor läses som de ska"),
+        (1, 0, "Den enda källan ger inget"),
+        (3, 0, "Ingen av de 3 källorna ger något"),
+        (1, 1, "En källa har tystnat, den andra läses som den ska"),
+        (2, 1, "Två källor har tystnat, den andra läses som den ska"),
+        (1, 41, "En källa har tystnat, de andra 41 läses som de ska"),
+        (2, 41, "Två källor har tystnat, de andra 41 läses som de ska"),
+        (12, 3, "12 källor har tystnat, de andra 3 läses som de ska"),
+    ],
+)
+def test_the_lists_heading_counts(trouble, well, says):
+    assert findings.of_list([Health("failing", "")] * trouble + [Health("well", "")] * well) == says
+
+
+@pytest.mark.parametrize(
+    ("weeks", "says"),
+    [
+        (FULL, "Oftast tio artiklar i veckan"),
+        ([1, 0, 1, 1, 1, 1], "Oftast en artikel i veckan"),
+        ([0] * 12, "Inga artiklar de senaste tolv veckorna"),
+        ([8, 0, 0], "Åtta artiklar på tolv veckor"),
+    ],
+)
+def test_what_usually_comes_is_said(weeks, says):
+    assert findings.of_weeks(weeks) == says
