@@ -32,6 +32,7 @@ PAGE = """{% extends "web/base.html" %}{% load utkik utkik_forms %}
 <button class="button button--primary" id="send" data-send>Spara</button></form>
 <div id="place"></div>
 <button class="button" id="open" hx-get="opened" hx-target="#place">Öppna</button>
+<p id="asks" hx-get="told" hx-trigger="tick from:body" hx-target="this">Frågar själv</p>
 <p><button class="button button--text" id="newer" data-newer="newer" data-every="200" hidden></button></p>
 {% endblock %}"""
 
@@ -71,6 +72,11 @@ def closed(request):
 
 
 @allowed("reader")
+def told(request):
+    return HttpResponse("Stängt")
+
+
+@allowed("reader")
 def saved(request):
     if request.method == "POST":
         drafts.discard(request.member, "sample-1")
@@ -84,5 +90,13 @@ def newer(request):
 
 
 HERE = "o/<slug:slug>/sample/"
-views = [("", sample), ("dismiss", dismiss), ("opened", opened), ("closed", closed), ("saved", saved), ("newer", newer)]
+views = [
+    ("", sample),
+    ("dismiss", dismiss),
+    ("opened", opened),
+    ("closed", closed),
+    ("told", told),
+    ("saved", saved),
+    ("newer", newer),
+]
 urlpatterns = [*real, *(path(HERE + name, view, name=f"sample-{name}") for name, view in views)]

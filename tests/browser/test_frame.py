@@ -152,6 +152,18 @@ def test_the_last_row_leaves_and_the_focus_stays_in_the_page(sample):
     expect(sample.locator("#main")).to_be_focused()
 
 
+def test_what_the_page_asks_by_itself_leaves_a_reader_alone(sample):
+    sample.set_viewport_size({"width": 1440, "height": 300})
+    sample.evaluate("scrollTo(0, 200)")
+    before = sample.evaluate("scrollY")
+
+    sample.evaluate("document.body.dispatchEvent(new Event('tick'))")
+    expect(sample.locator("#asks")).to_contain_text("Stängt")
+    sample.wait_for_timeout(200)
+
+    assert sample.evaluate("[document.activeElement.tagName, scrollY]") == ["BODY", before]
+
+
 def test_an_act_that_fails_leaves_the_row_and_says_so(sample):
     sample.context.set_offline(True)
     sample.locator("#dismiss-1").click()

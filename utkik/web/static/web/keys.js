@@ -19,7 +19,8 @@ const isSeen = (element) => element.checkVisibility?.({ visibilityProperty: true
 
 function pressed(key) {
   const name = CSS.escape(key)
-  const places = [`[aria-current="true"] [data-key="${name}"]`, `[data-key="${name}"]`]
+  // the row one stands on, then the page, then the menu
+  const places = ['[aria-current="true"]', "main", ""].map((place) => `${place} [data-key="${name}"]`)
   for (const place of places) for (const one of document.querySelectorAll(place)) if (isSeen(one)) return one
   // the menu is closed on a narrow screen: its links still lead there
   return [...document.querySelectorAll(`a[data-key="${name}"]`)][0]
