@@ -13,7 +13,7 @@ from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
-from utkik.rounds import opening, refusals
+from utkik.rounds import judge, opening, refusals, wording
 from utkik.rounds.forms import OpenForm
 from utkik.rounds.models import Round
 from utkik.rounds.views.find import sees_outcome
@@ -59,6 +59,7 @@ def _page(request: MemberRequest, form: OpenForm, status: int = 200) -> HttpResp
         "current": current,
         "may_judge": current is not None and current.may_be_judged_by(request.member),
         "sees_outcome": current is not None and sees_outcome(current, request.member),
+        "done": wording.done(*judge.judges(current)) if current is not None else "",
         "waiting": opening.waiting(organisation).count(),
         "locked": _locked(rounds),
         "months": opening.months(organisation),
