@@ -33,7 +33,7 @@ PAGE = """{% extends "web/base.html" %}{% load utkik utkik_forms %}
 <div id="place"></div>
 <button class="button" id="open" hx-get="opened" hx-target="#place">Öppna</button>
 <p id="asks" hx-get="told" hx-trigger="tick from:body" hx-target="this">Frågar själv</p>
-<p><button class="button button--text" id="newer" data-newer="newer" data-every="200" hidden></button></p>
+{% if request.GET.newer %}<p><button class="button button--text" id="newer" data-newer="newer" data-every="200" hidden></button></p>{% endif %}
 {% endblock %}"""
 
 ROW = """{% load utkik %}<li id="row-{{ number }}"{% if number == 1 %} aria-current="true"{% endif %}>

@@ -174,6 +174,8 @@ def test_an_act_that_fails_leaves_the_row_and_says_so(sample):
 
 
 def test_newer_is_offered_and_moves_nothing(sample):
+    sample.goto(f"{sample.url}?newer=1")
+
     expect(sample.locator("#newer")).to_have_text("12 nya – visa")
 
     assert rows(sample) == ["row-1", "row-2", "row-3"]

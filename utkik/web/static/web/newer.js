@@ -7,10 +7,10 @@ for (const place of document.querySelectorAll("[data-newer]")) {
     const answer = await fetch(place.dataset.newer, { headers: { Accept: "application/json" } }).catch(() => null)
     if (!answer?.ok || answer.redirected) return
     const { count, text } = await answer.json()
-    const isNews = Number(count) > 0 && place.textContent !== text
+    const isFirst = place.hidden && count > 0
     place.hidden = !count
-    if (!isNews) return
     place.textContent = text
-    document.dispatchEvent(new CustomEvent("utkik:say", { detail: text }))
+    // told once, not at every new one
+    if (isFirst) document.dispatchEvent(new CustomEvent("utkik:say", { detail: text }))
   }, Number(place.dataset.every) || EVERY)
 }
