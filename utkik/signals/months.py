@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 
 from utkik import clock
 from utkik.people.models import Organisation
@@ -46,6 +46,12 @@ def of_year(signals: SignalQuerySet, year: int, organisation: Organisation) -> l
     counted = {f"m{first.month}": Count("pk", filter=_within(first, organisation)) for first in months}
     found = signals.aggregate(**counted)
     return [(first, found[f"m{first.month}"]) for first in months]
+
+
+def first_year(signals: SignalQuerySet, organisation: Organisation) -> int | None:
+    """The year in which the first of the signals was published; None when none is."""
+    first = signals.aggregate(first=Min("published_at"))["first"]
+    return of(first, organisation).year if first else None
 
 
 def _within(first: date, organisation: Organisation) -> Q:

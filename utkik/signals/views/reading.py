@@ -43,6 +43,7 @@ def signals(request: MemberRequest) -> HttpResponse:
             "total": page.paginator.count,
             "finding": findings.of_list(found, page.paginator.count, member.organisation),
             "year": year,
+            "first_year": months.first_year(found.base, member.organisation) or year,
             "months": months.of_year(found.base, year, member.organisation),
             "drafts": drafts_of(member, DRAFTS_IN_LIST) if member.in_group else [],
             "compared": comparing.table(compared),
