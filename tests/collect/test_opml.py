@@ -5,7 +5,7 @@ import pytest
 from tests import factories as make
 from utkik.collect import follow, opml, starter, take_in
 from utkik.collect.models import Feed, Source
-from utkik.people.models import Area, Place
+from utkik.people.models import Act, Area, Place
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head><title>x</title></head><body>'
 
@@ -83,6 +83,7 @@ def test_a_folder_becomes_an_area_even_when_it_calls_itself_a_feed():
     taken(f'<outline type="rss" title="Teknik">{outline("Digitala nyheter")}</outline>')
     assert where(sources()["Digitala nyheter"]) == ("Teknik", "wider", None)
     assert Source.objects.count() == 1
+    assert Act.objects.filter(verb="area.added").count() == 1
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from utkik.collect.opml import Outline, Refused, Taken
 from utkik.collect.store import breathe
 from utkik.net import errors
 from utkik.net.place import checked
+from utkik.people import changes, log
 from utkik.people.begin import free_code
 from utkik.people.models import Area, Level, Membership, Organisation, Place
 from utkik.text.normal import casefold_key
@@ -29,7 +30,7 @@ LEVELS = {
 
 def take_in(organisation: Organisation, outlines: list[Outline], *, by: Membership | None) -> Taken:
     """Follow the feeds of a file. Missing areas and places are added by whoever may: analysts and the operator."""
-    taken, lists = Taken(), _Lists(organisation, may_add=by is None or by.is_analyst)
+    taken, lists = Taken(), _Lists(organisation, by)
     for start in range(0, len(outlines), PORTION):
         with transaction.atomic():
             for outline in outlines[start : start + PORTION]:
@@ -67,10 +68,15 @@ class _Lists:
     """The organisation's areas and places, by what they are called."""
 
     organisation: Organisation
-    may_add: bool
+    by: Membership | None
     areas: dict[str, Area] = field(default_factory=dict)
     codes: dict[str, Area] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+
+    @property
+    def may_add(self) -> bool:
+        """The lists are the analysts'; the operator may as well."""
+        return self.by is None or self.by.is_analyst
 
     def __post_init__(self) -> None:
         for area in Area.objects.for_organisation(self.organisation).valid():
@@ -89,6 +95,7 @@ class _Lists:
             position=len(self.areas) + 1,
         )
         self.areas[casefold_key(name)] = self.codes[made.code] = made
+        self._tell("area.added", made)
         return made
 
     def place(self, name: str, level: Level) -> Place | None:
@@ -100,7 +107,14 @@ class _Lists:
             organisation=self.organisation, name=name[:120], level=level, code=code, position=len(self.places) + 1
         )
         self.places[casefold_key(name)] = made
+        self._tell("place.added", made)
         return made
+
+    def _tell(self, verb: str, made: Area | Place) -> None:
+        if self.by:
+            changes.made(made, verb, by=self.by)
+        else:
+            log.record(verb, made, by=None)
 
 
 def _take_one(organisation, outline: Outline, lists: _Lists, taken: Taken, by: Membership | None) -> None:
