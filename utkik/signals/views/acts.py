@@ -138,7 +138,7 @@ def bring_back_evidence(request: MemberRequest, number: int, piece: int) -> Http
 
 
 @require_safe
-@allowed("reader")  # type: ignore[arg-type]  # a file is streamed
+@allowed("reader")
 def evidence_file(request: MemberRequest, number: int, piece: int) -> FileResponse:
     """The file behind a signal, for whoever sees the signal."""
     signal = signal_of(request, number)
