@@ -345,3 +345,13 @@ def test_a_feed_that_claims_another_language_than_it_writes_is_not_believed():
         rss(*(item(title, f"https://a.example/{title[:3]}") for title in titles), head="<language>en-us</language>")
     )
     assert (found.language, {entry.language for entry in found.entries}) == ("sv", {"sv"})
+
+
+def test_a_feed_in_a_namespace_that_nobody_knows_is_read():
+    entry = only(rss(item("Kvar"), attributes='xmlns="urn:eget:flode"'))
+    assert (entry.title, entry.link) == ("Kvar", "https://sandvik.example/1")
+
+
+def test_a_file_inside_the_feed_is_no_text():
+    entry = '<entry><title>a</title><content type="image/png">aGVq</content><summary>Ord</summary></entry>'
+    assert only(atom(entry)).summary_text == "Ord"

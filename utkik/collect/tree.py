@@ -44,12 +44,23 @@ Fields = dict[str, list[etree._Element]]
 
 def read(root: etree._Element) -> RawFeed:
     """The feed of a parsed tree, whose base address is the document's. Raises NotAFeed."""
-    name = _name(root)
+    name = _name(root).removeprefix("other:")
+    root_space = root.tag.rpartition("}")[0][1:]
+    if _prefix(root_space) == "other:":
+        root = _renamed(root, root_space)
     if name == "feed":
         return _atom(root)
     if name in ("rss", "rdf", "channel"):
         return _rss(root, "rdf" if name == "rdf" else "rss")
     raise failures.NotAFeed(f"root {name}")
+
+
+def _renamed(root: etree._Element, space: str) -> etree._Element:
+    """A feed in a namespace that nobody knows: its names are read as if they had none."""
+    for node in root.iter():
+        if isinstance(node.tag, str) and node.tag.startswith(f"{{{space}}}"):
+            node.tag = etree.QName(node).localname
+    return root
 
 
 def _atom(root: etree._Element) -> RawFeed:
@@ -140,11 +151,19 @@ def _told(entry: Raw, node: etree._Element, fields: Fields, feed: RawFeed) -> Ra
             break
     for name in _TEXTS:
         for told in fields.get(name, []):
+            if _is_no_text(told):
+                continue
             entry.text, entry.text_is_plain = _markup(told, name)
             if entry.text.strip():
                 entry.base = _own_base(told) or entry.link or told.base or ""
                 return entry
     return entry
+
+
+def _is_no_text(node: etree._Element) -> bool:
+    """A picture or another file that stands inside the feed itself."""
+    kind = (node.get("type") or "").lower()
+    return "/" in kind and not kind.startswith("text/") and not any(word in kind for word in ("html", "xml", "plain"))
 
 
 def _markup(node: etree._Element, name: str) -> tuple[str, bool]:
