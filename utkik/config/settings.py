@@ -132,7 +132,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"clean": {"()": "utkik.config.logs.Clean"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["clean"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"utkik": {"level": "INFO"}},
 }

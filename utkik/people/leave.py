@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from utkik import clock
 from utkik.people import changes, log
-from utkik.people.models import Act, Area, Delivery, Draft, Invitation, LogIn, Membership, Role
+from utkik.people.models import Act, Area, Delivery, Draft, Invitation, LogIn, Membership, Organisation, Role
 from utkik.text.sorting import swedish
 
 
@@ -30,6 +30,7 @@ LAST_ADMINISTRATOR = gettext_lazy("There must be an administrator. Give somebody
 def set_role(member: Membership, role: str, *, by: Membership) -> Act | None:
     """Raises LastOne."""
     with transaction.atomic():
+        _hold(member)
         if member.role == Role.ANALYST and role != Role.ANALYST and not _others(member).filter(role=Role.ANALYST):
             raise LastOne(str(LAST_ANALYST))
         return changes.change(member, "member.role_changed", by=by, role=Role(role))
@@ -40,6 +41,7 @@ def set_mark(member: Membership, is_administrator: bool, *, by: Membership) -> A
     if not by.is_administrator:
         raise PermissionError("only an administrator gives the mark")
     with transaction.atomic():
+        _hold(member)
         if member.is_administrator and not is_administrator and not _others(member).filter(is_administrator=True):
             raise LastOne(str(LAST_ADMINISTRATOR))
         return changes.change(member, "member.mark_changed", by=by, is_administrator=is_administrator)
@@ -51,6 +53,7 @@ def remove(member: Membership, *, by: Membership) -> None:
     Raises LastOne.
     """
     with transaction.atomic():
+        _hold(member)
         if member.role == Role.ANALYST and not _others(member).filter(role=Role.ANALYST):
             raise LastOne(str(LAST_ANALYST))
         if member.is_administrator and not _others(member).filter(is_administrator=True):
@@ -68,6 +71,11 @@ def remove(member: Membership, *, by: Membership) -> None:
 def areas_of(member: Membership) -> list[Area]:
     """The areas that would stand without their owner."""
     return list(Area.objects.for_member(member).valid().filter(owner=member))
+
+
+def _hold(member: Membership) -> None:
+    """Two who take each other's role away at once wait for each other, so that one is left."""
+    Organisation.objects.select_for_update().get(pk=member.organisation_id)
 
 
 def _others(member: Membership):

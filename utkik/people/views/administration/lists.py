@@ -18,6 +18,7 @@ from utkik.people.lists import SORTS, Sort
 from utkik.people.models import Act, Level, Membership, Unit
 from utkik.people.once import once
 from utkik.people.views.administration.undo import undo_address
+from utkik.text.numbers import number
 from utkik.web import said
 
 
@@ -135,11 +136,11 @@ def act(request: MemberRequest, sort: str) -> HttpResponse:
     """Move, end or resume one row: the button's name says what, its value which."""
     found = SORTS[sort]
     what = next((name for name in ("up", "down", "end", "resume") if name in request.POST), "")
-    key = request.POST.get(what, "")
-    if not what or not key.isdecimal():
+    key = number(request.POST.get(what))
+    if not what or key is None:
         raise Http404
     rows = found.model.objects.for_member(request.member).filter(removed_at=None)  # type: ignore[attr-defined]
-    row = get_object_or_404(rows, pk=int(key), ended_on__isnull=what != "resume")
+    row = get_object_or_404(rows, pk=key, ended_on__isnull=what != "resume")
     acts: list[Act | None]
     if what in ("up", "down"):
         acts = [*lists.move(found, row, -1 if what == "up" else 1, by=request.member)]

@@ -118,7 +118,10 @@ def _save_roles(request: MemberRequest) -> HttpResponse:
 def write_invitations(request: MemberRequest) -> HttpResponse:
     """What was written is kept as a draft and led on to review."""
     form = InviteForm(request.POST, by=request.member)
-    drafts.save(request.member, invitations.DRAFT, {name: request.POST.get(name, "") for name in form.fields})
+    try:
+        drafts.save(request.member, invitations.DRAFT, {name: request.POST.get(name, "") for name in form.fields})
+    except drafts.DraftRefused:
+        form.add_error("mails", _("The text is too long to be kept. Shorten it."))
     if not form.is_valid():
         return page(request, form, status=422)
     return redirect("people:review_invitations", request.organisation.slug)

@@ -15,6 +15,7 @@ from utkik.people import changes
 from utkik.people.access import allowed, has_right
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Act
+from utkik.text.numbers import numbers
 from utkik.web import said
 
 ANALYSTS = {"people.Area", "people.Place", "people.Horizon", "people.Kind", "people.Unit"}
@@ -30,7 +31,7 @@ def undo_address(request: MemberRequest, acts: Sequence[Act | None]) -> str:
 @allowed("analyst", "administrator")
 def undo(request: MemberRequest, which: str) -> HttpResponse:
     """All of the acts, the newest first, or none."""
-    keys = [int(key) for key in which.split("-") if key.isdecimal()][:500]
+    keys = numbers(which.split("-"))[:500]
     acts = list(Act.objects.for_member(request.member).filter(pk__in=keys).order_by("-pk"))
     if not acts or len(acts) != len(set(keys)) or not all(may_undo(request, act) for act in acts):
         raise Http404
