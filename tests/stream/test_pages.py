@@ -297,6 +297,24 @@ def test_before_anything_came_the_list_says_what_is_being_read(client, scanner):
     assert "Boverket<span" in page and "på tur" in page
 
 
+@pytest.mark.parametrize(
+    "feed, added, sentence",
+    [
+        ({"failing_since": clock.now(), "checked_at": clock.now()}, 0, "för att källan inte svarar"),
+        ({}, 3, "Bakgrundsarbetet verkar stå still"),
+        ({"checked_at": clock.now()}, 3, "just börjat läsas"),
+        ({}, 0, "just börjat läsas"),
+    ],
+)
+def test_when_nothing_comes_a_sentence_says_why(client, scanner, feed, added, sentence):
+    source = make.followed("Boverket", added_at=clock.now() - timedelta(minutes=added))
+    for name, value in feed.items():
+        setattr(source.feed, name, value)
+    source.feed.save()
+
+    assert sentence in words(client.get(address(scanner, "list")))
+
+
 def test_who_watches_no_area_is_told_so(client):
     member = make.member("scanner")
     client.force_login(member.user)

@@ -20,6 +20,7 @@ from utkik.stream.forms import HandOverForm, LaterForm
 from utkik.stream.models import Decision, Entry
 from utkik.stream.views.after import answer
 from utkik.stream.views.reading import is_partial, page_of, title_level
+from utkik.text.numbers import number
 
 Perform = Callable[..., Decision | None]
 
@@ -91,8 +92,7 @@ def undo_decision(request: MemberRequest, pk: int) -> HttpResponse:
 def _do(request: MemberRequest, pk: int, perform: Perform, *told, asked: tuple | None = None) -> HttpResponse:
     """Do it to the entry as it was on the page; then on to the next, or say who was first."""
     entry = _entry(request, pk)
-    page, version = page_of(request), request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() else None
+    page, seen = page_of(request), number(request.POST.get("version"))
     try:
         decision = perform(entry, *told, by=request.member, version=seen, page=page)
     except StreamError as refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
@@ -15,6 +16,7 @@ from utkik.stream.lists import Look
 from utkik.stream.models import Entry
 
 MOST_SOURCES = 12
+LONGEST_WAIT = timedelta(minutes=2)
 BEFORE_ANYTHING_CAME = ("not_yet", "no_sources")
 
 
@@ -29,8 +31,21 @@ def context(request: MemberRequest, look: Look) -> dict[str, Any]:
         return add_source | {"why": look.view if look.view != "mine" else "done" if has_area else "no_area"}
     sources = Source.objects.for_member(member).standing().select_related("feed").order_by("added_at", "pk")
     found = list(sources[:MOST_SOURCES])
-    reading = [(source.name, reading_state(source.feed)) for source in found]
-    return add_source | {"why": "not_yet" if found else "no_sources", "reading": reading, "how_many": sources.count()}
+    return add_source | {
+        "why": "not_yet" if found else "no_sources",
+        "reading": [(source.name, reading_state(source.feed)) for source in found],
+        "how_many": sources.count(),
+        "trouble": _trouble(found),
+        "sources": _address(request, "collect:list"),
+    }
+
+
+def _trouble(sources: list[Source]) -> str:
+    """Why nothing may come: `silent` where no source answers, `idle` where nobody has begun to read."""
+    if sources and all(source.feed.failing_since for source in sources):
+        return "silent"
+    since = clock.now() - LONGEST_WAIT
+    return "idle" if any(s.feed.checked_at is None and s.added_at < since for s in sources) else ""
 
 
 def reading_state(feed: Feed) -> str:
