@@ -13,6 +13,7 @@ from utkik.documents import words
 from utkik.people.models import Unit
 from utkik.reports.models import Piece, PieceUnit, Report
 from utkik.text.normal import nfc, one_line
+from utkik.text.numbers import numbers
 
 Fields = dict[str, str]
 
@@ -45,7 +46,7 @@ def read(posted: Mapping[str, str], units: Mapping[str, list[str]], known: Itera
         kind, _dash, number = name.partition("-")
         if kind == "units":
             if f"text-{number}" in posted:
-                chosen = {int(unit) for unit in units.get(name, []) if unit.isdecimal()}
+                chosen = set(numbers(units.get(name, [])))
                 mine[name] = ",".join(map(str, sorted(chosen)))
         elif name in posted:
             mine[name] = one_line(posted[name])[: WHOLE["title"]] if name == "title" else nfc(posted[name])[:LONGEST]

@@ -9,6 +9,7 @@ from typing import Any
 from utkik.people.models import Area, Horizon, Kind, Level, Organised, Place, Unit
 from utkik.signals.models import Signal
 from utkik.text.normal import nfc, one_line
+from utkik.text.numbers import number
 
 LINES = ("headline", "who", "words")
 TEXTS = ("fact", "matter", "how", "belief")
@@ -61,10 +62,10 @@ def _choice(name: str, value: str) -> str:
 
 
 def _key(value: Any) -> int | None:
-    try:
-        return int(getattr(value, "pk", value)) if value else None
-    except (TypeError, ValueError) as error:
-        raise FieldRefused(str(value)[:40]) from error
+    key = number(str(getattr(value, "pk", value))) if value else None
+    if value and key is None:
+        raise FieldRefused(str(value)[:40])
+    return key
 
 
 def _day(value: Any) -> str:

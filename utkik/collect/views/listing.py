@@ -16,6 +16,7 @@ from utkik.collect.models import Source, SourceQuerySet
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Membership
+from utkik.text.numbers import number
 
 MINE, UNWELL, BARREN = "mine", "unwell", "barren"
 
@@ -97,4 +98,5 @@ def _chosen(request: MemberRequest, everything: list[Row], mine: set[int]) -> li
         everything = [row for row in everything if row.is_barren]
     if area == "none":
         return [row for row in everything if row.source.area_id is None]
-    return [row for row in everything if row.source.area_id == int(area)] if area.isdigit() else everything
+    key = number(area)
+    return everything if key is None else [row for row in everything if row.source.area_id == key]

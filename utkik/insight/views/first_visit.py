@@ -13,6 +13,7 @@ from utkik.collect.models import Source
 from utkik.people import sea
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
+from utkik.text.numbers import numbers
 from utkik.web import said
 
 
@@ -25,9 +26,7 @@ def sources(request: MemberRequest) -> HttpResponse:
     outlines, error = _pack()
     if request.method != "POST":
         return _page(request, outlines, error)
-    chosen = [
-        outlines[int(key)] for key in request.POST.getlist("follow") if key.isdecimal() and int(key) < len(outlines)
-    ]
+    chosen = [outlines[key] for key in numbers(request.POST.getlist("follow")) if key < len(outlines)]
     if chosen:
         taken = take_in.take_in(request.organisation, chosen, by=request.member)
         count = len(taken.added)

@@ -17,6 +17,7 @@ from utkik.reports import compose, draw, publish, ready, refusals, texts
 from utkik.reports.models import Report
 from utkik.reports.views.desk import finding
 from utkik.reports.views.find import report_of
+from utkik.text.numbers import number
 from utkik.web import said
 
 SHOWN = 12
@@ -29,9 +30,9 @@ def confirm(request: MemberRequest, month: str) -> HttpResponse:
     report = report_of(request, month)
     if request.method != "POST":
         return _page(request, report)
-    version = request.POST.get("version", "")
+    version = number(request.POST.get("version")) or 0
     try:
-        prepared = publish.prepare(report, version=int(version) if version.isdecimal() else 0)
+        prepared = publish.prepare(report, version=version)
         return _freeze(request, prepared)
     except refusals.NotReady as refused:
         return _page(request, report, errors=[sentence for _place, sentence in refused.missing], status=422)

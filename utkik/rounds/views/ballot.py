@@ -13,7 +13,10 @@ from utkik.people.models import Membership, Role
 from utkik.rounds import closing, judge, opening, refusals, wording
 from utkik.rounds.models import Ballot, Round
 from utkik.rounds.views.find import judged_by, round_of, sees_outcome
+from utkik.text.numbers import number, numbers
 from utkik.web import said
+
+SIGNAL_AND_POINTS = 2
 
 
 @require_safe
@@ -32,11 +35,12 @@ def ballot(request: MemberRequest, pk: int) -> HttpResponse:
 def give(request: MemberRequest, pk: int) -> HttpResponse:
     """Put points on a signal: POST `give` = "<signal>:<points>"."""
     found = judged_by(request, pk)
-    try:
-        signal, value = map(int, request.POST.get("give", "").split(":"))
-        own = judge.give(judge.open_ballot(found, request.member), signal, value)
-    except ValueError:
+    told = numbers(request.POST.get("give", "").split(":"))
+    if len(told) != SIGNAL_AND_POINTS:
         return HttpResponse(status=400)
+    signal, value = told
+    try:
+        own = judge.give(judge.open_ballot(found, request.member), signal, value)
     except refusals.RoundRefused as refused:
         return _refused(request, found, refused)
     if request.htmx:
@@ -49,17 +53,17 @@ def give(request: MemberRequest, pk: int) -> HttpResponse:
 def explain(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the line on a signal: POST `signal` and `reason`."""
     found = judged_by(request, pk)
-    signal = request.POST.get("signal", "")
-    if not signal.isdecimal():
+    signal = number(request.POST.get("signal"))
+    if signal is None:
         return HttpResponse(status=400)
     try:
-        judge.explain(judge.open_ballot(found, request.member), int(signal), request.POST.get("reason", ""))
+        judge.explain(judge.open_ballot(found, request.member), signal, request.POST.get("reason", ""))
     except refusals.RoundRefused as refused:
         return _refused(request, found, refused)
     if request.htmx:
         said.say(request, _("Your line is saved. It is shown without your name when the round is closed."))
         return render(request, "web/_said.html", {"swap": True})
-    return redirect_to_row(request, found, int(signal))
+    return redirect_to_row(request, found, signal)
 
 
 @require_POST
@@ -89,7 +93,7 @@ def close(request: MemberRequest, pk: int) -> HttpResponse:
 def invite(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask contributors to judge (POST `member`, repeated), or take it back (POST `undo`)."""
     found = round_of(request, pk)
-    contributors = invitable(found).filter(pk__in=[key for key in request.POST.getlist("member") if key.isdecimal()])
+    contributors = invitable(found).filter(pk__in=numbers(request.POST.getlist("member")))
     try:
         if "undo" in request.POST:
             for member in contributors:

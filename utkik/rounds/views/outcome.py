@@ -20,6 +20,7 @@ from utkik.rounds.forms import ChoiceForm
 from utkik.rounds.models import Outcome, Round
 from utkik.rounds.views.find import round_of, sees_outcome
 from utkik.text.normal import one_line
+from utkik.text.numbers import number
 from utkik.web import drawing, said
 
 Errors = list[tuple[str, str]]  # id of the field, sentence
@@ -141,7 +142,7 @@ def _note_rows(request: MemberRequest, found: Round) -> Errors:
     before = {row.signal_id: row for row in found.outcomes.all()}
     for name in request.POST:
         signal = name.removeprefix("choice-")
-        if signal == name or not signal.isdecimal():
+        if signal == name or number(signal) is None:
             continue
         form = ChoiceForm({field: request.POST.get(f"{field}-{signal}", "") for field in ("choice", "line", "until")})
         if not form.is_valid():
