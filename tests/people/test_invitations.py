@@ -195,3 +195,12 @@ def test_with_a_mail_server_the_link_goes_out_by_mail_in_the_readers_language(an
     )
     assert (foreign.language, foreign.subject) == ("en", "Invitation to Utkik at Sandvik kommun")
     assert swedish.holds_key and swedish.occasion == f"invitation-{invitation.pk}"
+
+
+def test_with_another_secret_no_dead_link_is_shown(client, analyst, settings):
+    invitation, link = invited(analyst)
+    settings.SECRET_KEY = "another secret than the one it was made with"
+    client.force_login(analyst.user)
+    page = client.get("/o/sandvik/administration/members").content.decode()
+    assert "data-copy" not in page and f'id="resend-{invitation.pk}"' in page
+    assert client.get(link).status_code == 200, "the old link is known by its hash"

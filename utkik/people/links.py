@@ -30,6 +30,11 @@ def hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def still_opens(invitation: Invitation) -> bool:
+    """Whether the link that can be made today is the one that was given: not after the secret was changed."""
+    return hashed(invitation_token(invitation)) == invitation.token_hash
+
+
 def invitation_link(invitation: Invitation) -> str:
     return absolute(reverse("people:invitation", args=[invitation_token(invitation)]))
 

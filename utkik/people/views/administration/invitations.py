@@ -29,7 +29,8 @@ def waiting(request: MemberRequest) -> list[dict]:
         {
             "invitation": invitation,
             "is_open": invitation.expires_at > clock.now(),
-            "link": links.invitation_link(invitation) if _may_see(request.member, invitation) else "",
+            "may_see": (may_see := _may_see(request.member, invitation)),
+            "link": links.invitation_link(invitation) if may_see and links.still_opens(invitation) else "",
         }
         for invitation in found[:100]
     ]
