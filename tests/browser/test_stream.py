@@ -95,6 +95,7 @@ def test_stepping_reads_and_decides_nothing(page, go, scanner):
         expect(page.locator(".entry[aria-current=true]")).to_have_id(f"entry-{entries[place].pk}")
     page.keyboard.press("Enter")
     expect(page.locator("#article")).to_be_focused()
+    page.keyboard.press("ArrowDown")
     page.mouse.wheel(0, 4000)
     page.reload()
 
