@@ -33,7 +33,7 @@ test: install
 	@$(BIN)/python tools/chromium.py
 	$(PYTEST) tests --ignore=tests/browser
 	$(PYTEST) -p tests.plugins.postgres -m "not slow" tests --ignore=tests/browser
-	$(PYTEST) tests/browser
+	$(PYTEST) -m "not slow" tests/browser
 
 check: install
 	$(BIN)/ruff check .
@@ -63,6 +63,7 @@ bench: install
 
 drill: install
 	$(BIN)/python -m pytest -q -rA tests/slow tests/drill
+	$(PYTEST) -m slow tests/browser
 
 screenshots: install
 	@$(BIN)/python tools/chromium.py

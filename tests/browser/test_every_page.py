@@ -21,29 +21,51 @@ VISITS = [
     ("contributor", 1440, "light"),
     ("reader", 1440, "light"),
 ]
+THEMES = {
+    "light": {"color_scheme": "light", "forced_colors": "none"},
+    "dark": {"color_scheme": "dark", "forced_colors": "none"},
+    "forced": {"color_scheme": "light", "forced_colors": "active"},
+}
 PRIMARY = '//*[contains(concat(" ", @class, " "), " button--primary ")]'
 CONTROLS = '//main//*[self::button or self::textarea or self::select or self::input[not(@type="hidden")]][not(@id)]'
 
 
-def test_every_page_is_accessible_to_every_role(page, live_server, log_in, axe, picture, settings, tmp_path):
-    settings.UTKIK_DATA = tmp_path
-    fill.fill()
-    wrong, examined = [], set()
-    for role, width, scheme in VISITS:
-        member = Membership.objects.filter(role=role, left_at=None).order_by("-is_administrator", "pk").first()
-        log_in(page, member)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        for name in visit(page, f"{live_server.url}/o/{member.organisation.slug}/"):
-            picture(page, f"{name.replace(':', '-')}-{role}-{width}-{scheme}")
-            source = page.content()
-            found = [*faults(source), *overflow(page, width)]
-            parts = (width, name, parts_of(source))
-            found += axe(page) if parts not in examined else []
-            examined.add(parts)
-            wrong += [f"{role} {width} {scheme} {urlsplit(page.url).path}: {fault}" for fault in found]
+def test_every_page_is_accessible_to_every_role(walk):
+    wrong = walk(VISITS)
 
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+def test_every_page_is_accessible_in_every_theme_and_width(walk):
+    wrong = walk([("analyst", width, theme) for width in (320, 390, 900, 1440) for theme in THEMES])
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.fixture
+def walk(page, live_server, log_in, axe, picture, settings, tmp_path):
+    """walk(visits): what is wrong with the pages of the example, for each (role, width, theme)."""
+    settings.UTKIK_DATA = tmp_path
+    fill.fill()
+
+    def look(visits):
+        wrong, examined = [], set()
+        for role, width, theme in visits:
+            member = Membership.objects.filter(role=role, left_at=None).order_by("-is_administrator", "pk").first()
+            log_in(page, member)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(reduced_motion="reduce", **THEMES[theme])
+            for name in visit(page, f"{live_server.url}/o/{member.organisation.slug}/"):
+                picture(page, f"{name.replace(':', '-')}-{role}-{width}-{theme}")
+                source = page.content()
+                parts = (width, theme, name, parts_of(source))
+                found = [*faults(source), *overflow(page, width), *(axe(page) if parts not in examined else [])]
+                examined.add(parts)
+                wrong += [f"{role} {width} {theme} {urlsplit(page.url).path}: {fault}" for fault in found]
+        return wrong
+
+    return look
 
 
 def visit(page, start):
