@@ -37,7 +37,7 @@ SORTS = {
             "areas",
             Area,
             _("Areas"),
-            _("What the group watches. The owner finds what comes in under “For me”; the deputy steps in."),
+            _("What the group watches. The owner finds what comes in under “My area”; the deputy steps in."),
             _("Add an area"),
             "area",
             ("owner", "deputy"),
