@@ -1,6 +1,8 @@
 import re
+from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 
 from tests import factories as make
@@ -114,3 +116,18 @@ def test_an_analyst_without_the_mark_sees_none(client):
     assert client.post(f"/o/sandvik/administration/members/{member.pk}/password-link").status_code == 403
     assert not forgotten.may_hand_over(member, by=analyst)
     assert not forgotten.may_hand_over(make.stranger(), by=make.member("reader", is_administrator=True))
+
+
+def test_a_link_lives_a_day(client, monkeypatch):
+    link = path_of(forgotten.link_for(make.member("reader").user))
+    began = datetime.now()
+    for hours, status in ((23, 200), (25, 410)):
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda self, h=hours: began + timedelta(hours=h))
+        assert client.get(link).status_code == status
+
+
+def test_a_link_that_was_handed_over_opens_no_organisation_joined_since(client):
+    administrator, member = make.member("analyst", is_administrator=True), make.member("reader")
+    link = path_of(forgotten.hand_over(member, by=administrator))
+    make.stranger("analyst", user=member.user)
+    assert client.get(link).status_code == 410

@@ -84,6 +84,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "/log-in"
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # "within a day", say the mail and the page that show the link
 LOGIN_REDIRECT_URL = "/"
 # Views of libraries that cannot carry a declaration of their own: dotted name → utkik.people.access.Access.
 LIBRARY_VIEWS: dict[str, object] = {}

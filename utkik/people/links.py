@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from datetime import UTC
 
 from django.conf import settings
-from django.contrib.auth.tokens import default_token_generator
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
-from utkik.people.models import Invitation, User
+from utkik.people.models import Invitation, Membership, User
+
+
+class _PasswordTokens(PasswordResetTokenGenerator):
+    """Django's own, dead too once the account opens another set of organisations than when the link was made: the
+    administrator of one organisation must not come into the next with a link that was handed over before."""
+
+    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
+        opens = Membership.objects.filter(user=user.pk, left_at=None).values_list("organisation", flat=True)
+        return f"{super()._make_hash_value(user, timestamp)} {sorted(opens)}"
+
+
+_password_tokens = _PasswordTokens()
 
 
 def absolute(path: str) -> str:
@@ -21,7 +35,8 @@ def absolute(path: str) -> str:
 
 def invitation_token(invitation: Invitation) -> str:
     """256 bits that only this installation can make; the row holds but their hash."""
-    seat = f"{invitation.organisation_id}:{invitation.email}:{invitation.created_at.isoformat()}"
+    moment = invitation.created_at.astimezone(UTC).isoformat()
+    seat = f"{invitation.organisation_id}:{invitation.email}:{moment}"
     digest = salted_hmac("utkik.people.invitation", seat, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
@@ -40,9 +55,10 @@ def invitation_link(invitation: Invitation) -> str:
 
 
 def password_link(user: User) -> str:
-    """A link that chooses a new password: dead once it was used, the person logged in, or time ran out."""
+    """A link that chooses a new password: dead once it was used, the person logged in, joined or
+    left an organisation, or a day passed."""
     place = urlsafe_base64_encode(str(user.pk).encode())
-    return absolute(reverse("people:new_password", args=[place, default_token_generator.make_token(user)]))
+    return absolute(reverse("people:new_password", args=[place, _password_tokens.make_token(user)]))
 
 
 def user_of_link(place: str, token: str) -> User | None:
@@ -51,4 +67,4 @@ def user_of_link(place: str, token: str) -> User | None:
         user = User.objects.get(pk=int(urlsafe_base64_decode(place)), is_active=True)
     except (ValueError, OverflowError, User.DoesNotExist):
         return None
-    return user if default_token_generator.check_token(user, token) else None
+    return user if _password_tokens.check_token(user, token) else None
