@@ -73,3 +73,13 @@ def test_a_log_in_ends_after_seven_days_in_any_case(browser):
     browser.post("/account", {"act": "reset"})
     assert browser.session["_session_expiry"]
     assert settings.SESSION_COOKIE_NAME in browser.cookies
+
+
+def test_a_new_password_after_a_long_day_logs_nobody_out(browser, later):
+    """The session's key changes with the password, and so must the mark that is bound to it."""
+    for hours in (8, 13):
+        later(hours)
+        assert is_in(browser)
+    told = {"old": make.PASSWORD, "new": "ett-annat-langt-losenord"}
+    assert browser.post("/account/password", told).status_code == 302
+    assert is_in(browser)

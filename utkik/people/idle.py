@@ -31,7 +31,7 @@ class Idle:
         if began and time.time() - max(began, seen) > LONGEST:
             request.user = AnonymousUser()
         response = self.get_response(request)
-        if request.session.get(BEGAN) and request.user.is_authenticated and time.time() - seen > EVERY:
+        if request.session.get(BEGAN) and request.user.is_authenticated and time.time() - last_seen(request) > EVERY:
             _write(request, response)
         return response
 
