@@ -128,3 +128,19 @@ def test_more_members_cost_no_more_queries(client, analyst, size, django_assert_
         make.member("scanner", unit=make.unit(f"Enhet {_}"))
     with django_assert_max_num_queries(29):
         client.get(MEMBERS)
+
+
+def test_undoing_leaves_an_analyst_and_an_administrator(client, analyst):
+    """The heir was made analyst, the giver stepped down: taking the first back would leave nobody."""
+    heir = make.member("reader")
+    promoted = leave.set_role(heir, "analyst", by=analyst)
+    leave.set_role(analyst, "scanner", by=analyst)
+    client.post(f"/o/sandvik/administration/undo/{promoted.pk}")
+    assert role_of(heir) == Role.ANALYST
+    assert "Det måste finnas en ansvarig" in client.get(MEMBERS).content.decode()
+
+    marked = leave.set_mark(heir, True, by=analyst)
+    leave.set_mark(analyst, False, by=analyst)
+    client.force_login(heir.user)
+    client.post(f"/o/sandvik/administration/undo/{marked.pk}")
+    assert Membership.objects.get(pk=heir.pk).is_administrator

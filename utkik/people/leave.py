@@ -36,6 +36,15 @@ def set_role(member: Membership, role: str, *, by: Membership) -> Act | None:
         return changes.change(member, "member.role_changed", by=by, role=Role(role))
 
 
+def check_that_somebody_can(organisation: Organisation) -> None:
+    """Raises LastOne when no analyst or no administrator is left: for changes that are made otherwise than here."""
+    present = Membership.objects.for_organisation(organisation).filter(left_at=None)
+    if not present.filter(role=Role.ANALYST):
+        raise LastOne(str(LAST_ANALYST))
+    if not present.filter(is_administrator=True):
+        raise LastOne(str(LAST_ADMINISTRATOR))
+
+
 def set_mark(member: Membership, is_administrator: bool, *, by: Membership) -> Act | None:
     """Give or take the administrator's mark. Raises LastOne, and PermissionError for who has not the mark."""
     if not by.is_administrator:

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from utkik.people import changes
+from utkik.people import changes, leave
 from utkik.people.access import allowed, has_right
 from utkik.people.asking import MemberRequest
-from utkik.people.models import Act
+from utkik.people.models import Act, Organisation
 from utkik.text.numbers import numbers
 from utkik.web import said
 
@@ -37,8 +37,13 @@ def undo(request: MemberRequest, which: str) -> HttpResponse:
         raise Http404
     try:
         with transaction.atomic():
+            Organisation.objects.select_for_update().get(pk=request.organisation.pk)
             for act in acts:
                 changes.undo(act, by=request.member)
+            if any(act.thing == "people.Membership" for act in acts):
+                leave.check_that_somebody_can(request.organisation)
+    except leave.LastOne as refused:
+        said.say(request, refused.text)
     except changes.CannotUndo:
         said.say(request, _("It cannot be undone: it was changed again since."))
     else:
