@@ -42,3 +42,22 @@ def test_two_forms_have_two_effects():
     send(user, "Kultur", key="a")
     send(user, "Fritid", key="b")
     assert Unit.objects.count() == 2
+
+
+def test_a_part_sent_twice_by_script_reloads_the_page_that_shows_it():
+    user = make.user()
+
+    @once
+    def say(request):
+        make.unit(request.POST["name"])
+        return HttpResponse("<p>Kultur</p>")
+
+    def by_script():
+        request = RequestFactory().post("/say", {"name": "Kultur", "once": "k"}, headers={"HX-Request": "true"})
+        request.user = user
+        return say(request)
+
+    assert by_script().status_code == 200
+    again = by_script()
+    assert (again.status_code, again["HX-Refresh"]) == (204, "true")
+    assert Unit.objects.count() == 1

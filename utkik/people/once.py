@@ -31,6 +31,8 @@ def once(view: View) -> View:
             sent = SubmittedForm.objects.filter(key=key, user=_user(request)).first()
             if sent is None:
                 raise
+            if not sent.location and request.headers.get("HX-Request"):
+                return HttpResponse(status=204, headers={"HX-Refresh": "true"})  # the first one's answer was a part
             return redirect(sent.location or request.path)
 
     return guarded
