@@ -39,14 +39,19 @@ def put_back(source: Path) -> None:
 
 def _copy_sqlite(source: Path, target: Path) -> None:
     """One step of SQLite's online backup: a snapshot, and writers are not held up."""
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old, closing(sqlite3.connect(target)) as new:
+    with closing(sqlite3.connect(_reading(source), uri=True)) as old, closing(sqlite3.connect(target)) as new:
         old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")
     target.chmod(0o600)
 
 
+def _reading(source: Path) -> str:
+    """The file's address for SQLite, to read alone; a directory may be called `50% #1`."""
+    return f"{source.absolute().as_uri()}?mode=ro"
+
+
 def _check_sqlite(source: Path) -> None:
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as database:
+    with closing(sqlite3.connect(_reading(source), uri=True)) as database:
         try:
             answer = database.execute("PRAGMA quick_check").fetchone()[0]
         except sqlite3.DatabaseError as error:
