@@ -1,6 +1,7 @@
 """The sources' pages, through the client: what they say, what they do, and that they cost the same for many rows."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +11,7 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import follow
+from utkik.collect import follow, yields
 from utkik.collect.models import Feed, Source
 from utkik.people.models import Act
 from utkik.signals.models import Evidence
@@ -298,3 +299,15 @@ def test_what_was_removed_lately_can_be_had_back_from_the_list(here, scanner):
     with clock.at(clock.now() + timedelta(days=31)):
         assert not Source.objects.for_member(scanner).removed_lately().exists()
     assert here.post(address("restore", scanner, source.pk)).status_code == 302
+
+
+def test_weeks_begin_on_monday_in_the_organisations_zone(scanner):
+    """An article of Sunday 23:30 in Stockholm belongs to the week that ends, one of 00:30 to the next."""
+    source = make.source(by=scanner)
+    monday = datetime(2026, 11, 23, tzinfo=ZoneInfo("Europe/Stockholm"))
+    with clock.at(datetime(2026, 11, 25, 12, tzinfo=UTC)):
+        Source.objects.update(added_at=clock.now() - timedelta(weeks=20))
+        for moment in (monday - timedelta(minutes=30), monday + timedelta(minutes=30), monday + timedelta(days=1)):
+            make.said(source, published=moment)
+        assert yields.per_week(scanner.organisation)[source.feed_id][-2:] == [1, 2]
+        assert yields.week_numbers(scanner.organisation) == list(range(37, 49))

@@ -165,7 +165,7 @@ class Sighting(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "guid_hash"], name="sighting_once_per_feed")]
-        indexes = [models.Index(fields=["feed", "-first_seen_at"], name="sighting_newest_of_feed")]
+        indexes = [models.Index(fields=["feed", "-first_seen_at", "published_at"], name="sighting_newest_of_feed")]
 
     def __str__(self) -> str:
         return self.title

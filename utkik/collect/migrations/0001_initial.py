@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sightings', to='collect.item')),
             ],
             options={
-                'indexes': [models.Index(fields=['feed', '-first_seen_at'], name='sighting_newest_of_feed')],
+                'indexes': [models.Index(fields=['feed', '-first_seen_at', 'published_at'], name='sighting_newest_of_feed')],
                 'constraints': [models.UniqueConstraint(fields=('feed', 'guid_hash'), name='sighting_once_per_feed')],
             },
         ),
