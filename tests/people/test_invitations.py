@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from django.conf import settings
@@ -204,3 +204,11 @@ def test_with_another_secret_no_dead_link_is_shown(client, analyst, settings):
     page = client.get("/o/sandvik/administration/members").content.decode()
     assert "data-copy" not in page and f'id="resend-{invitation.pk}"' in page
     assert client.get(link).status_code == 200, "the old link is known by its hash"
+
+
+def test_the_link_is_the_same_whatever_zone_the_clock_spoke_in(analyst):
+    moment = datetime(2026, 11, 24, 10, tzinfo=timezone(timedelta(hours=1)))
+    with clock.at(moment):
+        invitation, link = invited(analyst)
+    assert links.still_opens(Invitation.objects.get(pk=invitation.pk))
+    assert link.endswith(links.invitation_token(Invitation.objects.get(pk=invitation.pk)))
