@@ -7,7 +7,10 @@ os.environ.setdefault("UTKIK_DATA", tempfile.mkdtemp(prefix="utkik-test-"))
 os.environ.setdefault("UTKIK_SECRET_KEY", "tests-only")
 os.environ.setdefault("UTKIK_FETCH_ALLOW", "127.0.0.0/8")
 
+from utkik.command import assets
 from utkik.config.settings import *  # noqa: F403
+
+assets.ready()  # translations as they stand now, whoever ran before
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
