@@ -81,3 +81,12 @@ def test_the_first_visit_speaks_english_to_who_chose_it(client):
     assert Organisation.objects.get().language == "en"
     client.post("/o/kungsbacka-kommun/first-visit/areas", {"mine": []})
     assert Area.objects.filter(name="Care and health").exists()
+
+
+def test_whoever_goes_back_is_led_to_where_the_visit_stands(client):
+    client.post("/first-visit", TOLD)
+    assert client.get("/first-visit")["Location"] == "/o/kungsbacka-kommun/first-visit/areas"
+    page = client.get("/o/kungsbacka-kommun/").content.decode()
+    assert "Första besöket är inte klart" in page and "/o/kungsbacka-kommun/first-visit/areas" in page
+    client.post("/o/kungsbacka-kommun/first-visit/areas", {"mine": []})
+    assert client.get("/first-visit")["Location"] == "/"

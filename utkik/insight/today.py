@@ -96,6 +96,8 @@ def late(member: Membership) -> list[Late]:
     """For the analyst: rounds that nobody opened or closed, reports that are not out, areas without an owner."""
     if not member.is_analyst:
         return []
+    if not Area.objects.for_member(member).exists():
+        return [Late(_("The first visit is not finished: choose your areas"), "people:first_areas")]
     found = [_round_not_opened(member), _round_not_closed(member), _report_not_out(member), _areas(member)]
     return [one for one in found if one]
 

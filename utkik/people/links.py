@@ -7,7 +7,6 @@ import hashlib
 from datetime import UTC
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
@@ -20,7 +19,7 @@ class _PasswordTokens(PasswordResetTokenGenerator):
     """Django's own, dead too once the account opens another set of organisations than when the link was made: the
     administrator of one organisation must not come into the next with a link that was handed over before."""
 
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         opens = Membership.objects.filter(user=user.pk, left_at=None).values_list("organisation", flat=True)
         return f"{super()._make_hash_value(user, timestamp)} {sorted(opens)}"
 

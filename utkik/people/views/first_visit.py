@@ -15,7 +15,7 @@ from utkik.people import begin, entering, sea
 from utkik.people.access import allowed, anyone
 from utkik.people.asking import MemberRequest
 from utkik.people.forms.first_visit import AreasForm, BeginForm
-from utkik.people.models import Area, Membership, Organisation, SubmittedForm
+from utkik.people.models import Area, Membership, Organisation, Role, SubmittedForm
 
 ONCE = "first-visit"
 
@@ -27,7 +27,7 @@ ONCE = "first-visit"
 def organisation(request: HttpRequest) -> HttpResponse:
     """Screen one, only while no organisation exists: whoever comes later is led to the log-in."""
     if Organisation.objects.exists():
-        return redirect("people:root")
+        return _go_on(request)
     form = BeginForm(request.POST or None, initial={"wider": _("Sweden, EU, the world")})
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -38,6 +38,15 @@ def organisation(request: HttpRequest) -> HttpResponse:
         return redirect("people:root")
     entering.let_in(request, member.user)
     return redirect("people:first_areas", member.organisation.slug)
+
+
+def _go_on(request: HttpRequest) -> HttpResponse:
+    """Whoever began and went back is led to where the visit stands; everybody else to the root."""
+    if request.user.is_authenticated:
+        for member in Membership.objects.of_user(request.user).filter(role=Role.ANALYST):
+            if not Area.objects.for_member(member).exists():
+                return redirect("people:first_areas", member.organisation.slug)
+    return redirect("people:root")
 
 
 def _begin(form: BeginForm) -> Membership | None:

@@ -80,7 +80,13 @@ def _form(row: Any, sort: Sort, owners: list[Membership], data: Any) -> RowForm:
     }
     present = {member.pk for member in owners}
     others = [m for field in ("owner", "deputy") if (m := getattr(row, field, None)) and m.pk not in present]
-    return RowForm(data, sort=sort, owners=[*owners, *others], prefix=f"row-{row.pk}", initial=initial)
+
+    def made(data: QueryDict | None) -> RowForm:
+        form = RowForm(data, sort=sort, owners=[*owners, *others], prefix=f"row-{row.pk}", initial=initial)
+        stale.remember_shown(form)
+        return form
+
+    return made(stale.with_newer(made, data) if data is not None else None)
 
 
 def _save(request: MemberRequest, sort: Sort, rows: list[tuple[Any, RowForm]]) -> list[Act] | None:

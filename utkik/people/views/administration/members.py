@@ -94,7 +94,7 @@ def _save_roles(request: MemberRequest) -> HttpResponse:
         ]
         wanted.sort(key=lambda pair: pair[1] != Role.ANALYST)
         for member, role in wanted:
-            if role == member.role or role not in Role.values:
+            if role in (member.role, request.POST.get(f"shown-{member.pk}")) or role not in Role.values:
                 continue
             try:
                 acts.append(leave.set_role(member, role, by=request.member))
@@ -132,8 +132,12 @@ def write_invitations(request: MemberRequest) -> HttpResponse:
 def member(request: MemberRequest, pk: int) -> HttpResponse:
     """One member."""
     found = _member(request, pk)
-    data = request.POST if request.method == "POST" else None
-    form = MemberForm(data, by=request.member, initial=_initial(found))
+
+    def made(data: QueryDict | None) -> MemberForm:
+        return MemberForm(data, by=request.member, initial=_initial(found))
+
+    data = stale.with_newer(made, request.POST) if request.method == "POST" else None
+    form = made(data)
     if data is not None and form.is_valid():
         try:
             acts = _save_member(request, found, form.cleaned_data)

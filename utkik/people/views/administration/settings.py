@@ -22,8 +22,12 @@ from utkik.web import said
 def settings(request: MemberRequest) -> HttpResponse:
     """What is the member's to change, saved with one button."""
     organisation = Organisation.objects.get(pk=request.organisation.pk)
-    data = request.POST if request.method == "POST" else None
-    form = SettingsForm(data, instance=Organisation.objects.get(pk=organisation.pk), by=request.member)
+
+    def made(data: QueryDict | None) -> SettingsForm:
+        return SettingsForm(data, instance=Organisation.objects.get(pk=organisation.pk), by=request.member)
+
+    data = stale.with_newer(made, request.POST) if request.method == "POST" else None
+    form = made(data)
     if data is not None and form.is_valid():
         values = {name: one_line(v) if isinstance(v, str) else v for name, v in form.cleaned_data.items()}
         contact = values.pop("contact", None)
