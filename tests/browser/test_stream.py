@@ -349,3 +349,27 @@ def test_nothing_reaches_out_of_the_narrowest_screen(page, go, scanner, path):
     go(path.format(pk=entries[3].pk))
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_back_leads_to_the_article_before_and_acts_go_on(page, go, scanner):
+    entries = make.entries(4, watched_by=scanner)
+    go()
+    for place in (1, 2):
+        page.keyboard.press("j")
+        expect(page.locator(f"#open-{entries[place].pk}")).to_be_focused()
+    page.go_back()
+    expect(page.locator("#title")).to_have_text(entries[1].sighting.title)
+    expect(page.locator(".entry[aria-current=true]")).to_have_id(f"entry-{entries[1].pk}")
+
+    page.keyboard.press("e")
+    expect(page.locator("#finding")).to_have_text("3 kvar i dag")
+    assert states(entries) == [State.NEW, State.DISMISSED, State.NEW, State.NEW]
+
+
+def test_a_link_pressed_with_ctrl_opens_beside(page, go, scanner):
+    entries = make.entries(3, watched_by=scanner)
+    go()
+    with page.context.expect_page() as opened:
+        page.locator(f"#open-{entries[2].pk}").click(modifiers=["ControlOrMeta"])
+    expect(opened.value.locator("h1")).to_have_text(entries[2].sighting.title)
+    expect(page.locator(".entry[aria-current=true]")).to_have_id(f"entry-{entries[0].pk}")
