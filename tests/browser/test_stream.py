@@ -345,6 +345,9 @@ def test_triage_works_without_script(scriptless, live_server, log_in):
 def test_nothing_reaches_out_of_the_narrowest_screen(page, go, scanner, path):
     page.set_viewport_size({"width": 320, "height": 640})
     entries = make.entries(5, watched_by=scanner)
+    long = "https://kommun.example/" + "upphandlingsförordningstillämpning" * 5
+    table = "<table><tr><th>Kommun</th>" + "<td>117 463 invånare</td>" * 9 + "</tr></table>"
+    entries[3] = make.entry(long, watched_by=scanner, summary_html=f"<p>{long}</p><pre>{long}</pre>{table}")
     triage.dismiss(entries[0], by=scanner)
     go(path.format(pk=entries[3].pk))
 
