@@ -8,6 +8,7 @@ from tests import factories as make
 from utkik.people import colours, logo
 from utkik.people.colours import ACCENT, DAY, NIGHT, SIGNAL, contrast
 from utkik.people.models import Organisation, Upload
+from utkik.people.papers import FileRefused
 
 pytestmark = pytest.mark.django_db
 LOOK = "/o/sandvik/administration/look"
@@ -102,10 +103,10 @@ def test_what_is_no_picture_is_refused(client, administrator, name, body):
 def test_a_picture_that_would_fill_the_memory_is_refused(administrator):
     wide = make.picture((60_000, 1))
     for body in (wide, make.picture((8000, 8000))):
-        with pytest.raises(logo.PictureTooBig):
-            logo.redrawn(body)
+        with pytest.raises(FileRefused):
+            logo.small(body)
     large = SimpleUploadedFile("logo.png", b"x" * (logo.LARGEST + 1))
-    with pytest.raises(logo.PictureTooBig):
+    with pytest.raises(FileRefused):
         logo.take_in(large, by=administrator)
 
 

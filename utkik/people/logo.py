@@ -1,38 +1,29 @@
-"""The municipality's logo: whatever picture was given is drawn anew, so nothing else that the file held is kept."""
+"""The municipality's logo: whatever picture was given is drawn anew, small and as PNG."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from django.utils.translation import gettext as _
+from PIL import Image
 
+from utkik.people import pictures
 from utkik.people.models import Membership, Upload
+from utkik.people.papers import FileRefused
 
 LARGEST = 5 * 1024 * 1024
-PIXELS = 40_000_000
 SIDE = 512
-
-
-class BadPicture(Exception):
-    code = "bad_picture"
-    text = _("The file is no PNG or JPEG that can be read. Save the logo anew and try again.")
-
-
-class PictureTooBig(BadPicture):
-    code = "picture_too_big"
-    text = _("The picture is too large. At most 5 MB and 40 million points.")
+PNG = b"\x89PNG"
 
 
 def take_in(file: UploadedFile, *, by: Membership) -> Upload:
-    """Store the picture as a PNG of at most 512 points a side. Raises BadPicture."""
+    """Store the picture as a PNG of at most 512 points a side. Raises FileRefused."""
     if file.size is None or file.size > LARGEST:
-        raise PictureTooBig(file.size)
-    body = redrawn(file.read())
+        raise FileRefused(_("The logo is larger than 5 MB. Make it smaller and try again."))
+    body = small(file.read())
     upload = Upload(
         organisation=by.organisation,
         name="logo.png",
@@ -46,28 +37,11 @@ def take_in(file: UploadedFile, *, by: Membership) -> Upload:
     return upload
 
 
-def redrawn(body: bytes) -> bytes:
-    """The picture's points alone, as PNG. Raises BadPicture."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            given = Image.open(io.BytesIO(body), formats=["PNG", "JPEG"])
-            if given.width * given.height > PIXELS or max(given.size) > 20_000:
-                raise PictureTooBig(given.size)
-            picture = ImageOps.exif_transpose(given).convert("RGBA")
-            picture.thumbnail((SIDE, SIDE))
-        except BadPicture:
-            raise
-        except (
-            OSError,
-            ValueError,
-            SyntaxError,
-            Image.DecompressionBombError,
-            Image.DecompressionBombWarning,
-        ) as wrong:
-            raise BadPicture(str(wrong)) from wrong
-    clean = Image.new("RGBA", picture.size)
-    clean.paste(picture)
+def small(body: bytes) -> bytes:
+    """A PNG or JPEG written anew and shrunk. Raises FileRefused."""
+    clean = pictures.written_anew(body, "PNG" if body.startswith(PNG) else "JPEG")
+    picture = Image.open(io.BytesIO(clean)).convert("RGBA")
+    picture.thumbnail((SIDE, SIDE))
     out = io.BytesIO()
-    clean.save(out, "PNG", optimize=True)
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -12,6 +12,7 @@ from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.forms.administration import LookForm
 from utkik.people.models import Organisation
+from utkik.people.papers import FileRefused
 from utkik.people.views.administration.undo import undo_address
 from utkik.web import said
 
@@ -31,8 +32,8 @@ def look(request: MemberRequest) -> HttpResponse:
     if form.cleaned_data["logo"]:
         try:
             values["logo"] = logo.take_in(form.cleaned_data["logo"], by=request.member)
-        except logo.BadPicture as refused:
-            form.add_error("logo", str(refused.text))
+        except FileRefused as refused:
+            form.add_error("logo", refused.sentence)
             return _page(request, form)
     act = changes.change(organisation, "organisation.look_changed", by=request.member, **values)
     said.say(request, _("Saved."), undo_url=undo_address(request, [act]) if act else "")
