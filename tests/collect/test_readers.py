@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -77,6 +79,13 @@ def test_a_process_that_died_is_started_again():
 
     given = ask(rss(item("ett")), rss(item("två")), between=kill_children)
     assert all(isinstance(one, Reading) for one in given)
+
+
+def test_processor_time_is_limited():
+    """A process that spins is ended by the system, whatever the clock says."""
+    limit = "import os, sys; from utkik.collect import child; child.PROCESSOR_SECONDS = 1; child._limit_processor()\n"
+    spun = subprocess.run([sys.executable, "-c", limit + "while True: pass"], timeout=60)
+    assert spun.returncode == -signal.SIGXCPU
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="the system knows no such limit")

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from time import process_time
 from typing import BinaryIO
 
 from utkik.collect import language, parse
@@ -14,6 +15,7 @@ from utkik.collect.failures import Unreadable
 from utkik.collect.frames import LENGTH
 
 MEMORY = 256 * 1024 * 1024
+PROCESSOR_SECONDS = 8
 
 
 def main() -> None:
@@ -24,6 +26,7 @@ def main() -> None:
     _limit_memory()
     while question := _question(asked):
         head, body = question
+        _limit_processor()
         _answer(said, _read(head, body))
 
 
@@ -50,6 +53,15 @@ def _answer(stream: BinaryIO, told: dict) -> None:
     frame = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
     stream.write(LENGTH.pack(len(frame), 0) + frame)
     stream.flush()
+
+
+def _limit_processor() -> None:
+    """So much for this document; over it the system ends the process. A busy machine's clock is no measure."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 – Unix alone has it
+
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + PROCESSOR_SECONDS, hard))
 
 
 def _limit_memory() -> None:

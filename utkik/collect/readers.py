@@ -1,5 +1,6 @@
 """The processes that read feeds; one that takes too long is killed and another started.
 
+It limits its own memory and processor time; here is only the last resort, a limit on the time that passes.
 Starting one costs most of a second (the languages are loaded), so an idle one is kept for a minute.
 """
 
@@ -17,7 +18,7 @@ from utkik.collect import failures
 from utkik.collect.frames import LENGTH
 from utkik.collect.reading import Reading
 
-SECONDS = 10
+SECONDS = 60
 START_SECONDS = 60
 KEPT_SECONDS = 60
 
