@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests import factories as make
 from utkik import clock
 from utkik.stream import shown, triage
+from utkik.stream.lists import VIEWS
 from utkik.stream.models import Entry, Shown
 from utkik.stream.order import PER_PAGE
 from utkik.stream.receive import receive
@@ -40,17 +41,32 @@ def words(response):
     return " ".join(response.content.decode().split())
 
 
-def test_a_longer_stream_costs_no_more_queries(client, scanner):
+def some_of_each(scanner, number):
+    """So many entries of every state, some handed over, some by two sources, and as many decisions."""
+    giver = make.member("scanner")
+    for _ in range(number):
+        new, kept, later, handed = make.entries(4, watched_by=scanner)
+        triage.keep(kept, by=scanner)
+        triage.later(later, scanner.organisation.today() + timedelta(days=3), by=scanner)
+        triage.hand_over(handed, scanner, "Se här", by=giver)
+        receive([make.said(make.followed(), item=new.item)])
+
+
+@pytest.mark.parametrize(
+    "name, query",
+    [("list", {"view": view}) for view in VIEWS] + [("list", {"view": "all", "q": "artikel"}), ("decisions", {})],
+)
+def test_a_longer_list_costs_no_more_queries(client, scanner, name, query):
     counted = []
     for size in (1, 2):
-        make.entries(size, watched_by=scanner)
-        client.get(address(scanner, "list"))
+        some_of_each(scanner, size)
+        client.get(address(scanner, name, **query))
         with CaptureQueriesContext(connection) as asked:
-            response = client.get(address(scanner, "list"))
-        counted.append(len(asked.captured_queries))
+            response = client.get(address(scanner, name, **query))
+        counted.append((len(response.context["rows"]), len(asked.captured_queries)))
 
-    assert len(shown_keys(response)) == 3
-    assert counted[0] == counted[1] < 30
+    (few, cheap), (many, dear) = counted
+    assert (many, dear) == (3 * few, cheap) and cheap < 30
 
 
 def test_the_list_holds_what_waits_newest_first_and_says_how_many(client, scanner):
