@@ -131,3 +131,12 @@ def test_a_link_that_was_handed_over_opens_no_organisation_joined_since(client):
     link = path_of(forgotten.hand_over(member, by=administrator))
     make.stranger("analyst", user=member.user)
     assert client.get(link).status_code == 410
+
+
+def test_a_link_works_for_a_day(client, monkeypatch):
+    member = make.member("reader")
+    link = path_of(forgotten.link_for(member.user))
+    for hours, status in ((23, 200), (25, 410)):
+        later = datetime.now() + timedelta(hours=hours)
+        monkeypatch.setattr(PasswordResetTokenGenerator, "_now", lambda _self, later=later: later)
+        assert client.get(link).status_code == status
