@@ -28,12 +28,10 @@ install: .venv/.ok
 	$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-# All tests: on SQLite, again on PostgreSQL, then in a browser (a process of its own, see tests/browser/conftest.py).
+# All tests: on SQLite and on PostgreSQL, with kills and backups, in a browser.
 test: install
 	@$(BIN)/python tools/chromium.py
-	$(PYTEST) tests --ignore=tests/browser
-	$(PYTEST) -p tests.plugins.postgres -m "not slow" tests --ignore=tests/browser
-	$(PYTEST) -m "not slow" tests/browser
+	@$(BIN)/python tools/run_tests.py
 
 check: install
 	$(BIN)/ruff check .
@@ -61,8 +59,9 @@ lock: install
 bench: install
 	$(BIN)/python -m bench
 
+# The long checks: more kills, migrations there and back, restore compared row by row, every theme and width.
 drill: install
-	$(BIN)/python -m pytest -q -rA tests/slow tests/drill
+	KILLS=100 EACH=3 $(PYTEST) -rA tests/slow tests/drill
 	$(PYTEST) -m slow tests/browser
 
 screenshots: install
