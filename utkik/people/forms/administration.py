@@ -12,6 +12,7 @@ from utkik.people import colours
 from utkik.people.models import Membership, Organisation, Role, Unit
 from utkik.people.models.members import tidy_email
 from utkik.people.models.organisations import COLOUR
+from utkik.people.stale import remember_shown
 
 MOST_AT_ONCE = 50
 
@@ -68,6 +69,7 @@ class MemberForm(forms.Form):
         self.fields["unit"].queryset = Unit.objects.for_member(by).standing()  # type: ignore[attr-defined]
         if not by.is_administrator:
             del self.fields["is_administrator"]
+        remember_shown(self)
 
 
 class SettingsForm(forms.ModelForm):
@@ -99,6 +101,7 @@ class SettingsForm(forms.ModelForm):
                 del self.fields[field]
         if not by.is_administrator:
             del self.fields["language"]
+        remember_shown(self)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -41,7 +41,13 @@ def widget(bound: BoundField) -> SafeString:
         attrs["aria-describedby"] = described
     if bound.errors:
         attrs["aria-invalid"] = "true"
-    return bound.as_widget(attrs=attrs)
+    return bound.as_widget(attrs=attrs) + shown_first(bound)
+
+
+@register.simple_tag
+def shown_first(bound: BoundField) -> SafeString:
+    """What the field showed when the page was made, carried along where its form compares it when it comes back."""
+    return bound.as_hidden(only_initial=True) if bound.field.show_hidden_initial else SafeString("")
 
 
 def _described_by(bound: BoundField) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from utkik.people import lists
+from utkik.people import lists, stale
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.lists import SORTS, Sort
@@ -64,16 +64,17 @@ def page(request: MemberRequest, sort: str) -> HttpResponse:
     rows = lists.standing(found, request.member)
     data = request.POST if request.method == "POST" else None
     forms_ = [(row, _form(row, found, owners, data)) for row in rows]
-    valid = [form.is_valid() for _row, form in forms_]
+    told = [(row, form) for row, form in forms_ if form.is_bound]
+    valid = [form.is_valid() for _row, form in told]
     if data is not None and all(valid):
-        acts = _save(request, found, forms_)
+        acts = _save(request, found, told)
         if acts is not None:
             _say_saved(request, acts)
             return redirect("people:list", request.organisation.slug, sort)
     return _render(request, found, forms_, RowForm(sort=found, owners=owners, prefix="new"))
 
 
-def _form(row: Any, sort: Sort, owners: list[Membership], data: Any) -> RowForm:
+def _form(row: Any, sort: Sort, owners: list[Membership], data: QueryDict | None) -> RowForm:
     initial = {"name": row.name} | {
         field: (getattr(row, f"{field}_id") or "") if field in ("owner", "deputy") else getattr(row, field)
         for field in sort.choices
@@ -86,7 +87,10 @@ def _form(row: Any, sort: Sort, owners: list[Membership], data: Any) -> RowForm:
         stale.remember_shown(form)
         return form
 
-    return made(stale.with_newer(made, data) if data is not None else None)
+    # A row that a colleague added since was not on the page.
+    if data is None or f"row-{row.pk}-name" not in data:
+        return made(None)
+    return made(stale.with_newer(made, data))
 
 
 def _save(request: MemberRequest, sort: Sort, rows: list[tuple[Any, RowForm]]) -> list[Act] | None:

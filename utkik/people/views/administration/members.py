@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from utkik.people import changes, drafts, forgotten, leave, log
+from utkik.people import changes, drafts, forgotten, leave, log, stale
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.forms.administration import InviteForm, MemberForm

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from utkik.people import changes
+from utkik.people import changes, stale
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.forms.administration import SettingsForm
