@@ -137,6 +137,21 @@ def test_a_paused_source_is_not_fetched_for(stub, feed):
     assert fetch.collect_once()["feeds"] == 1
 
 
+def test_whoever_takes_a_source_up_again_gets_what_stands_there_today(stub, feed):
+    """A neighbour read on meanwhile: what it brought is known to the feed, and still new here."""
+    make.source(stub.address + "/rss", organisation=make.organisation("norras"))
+    make.collected()
+    source, scanner = feed.sources.get(organisation=make.organisation()), make.member("scanner")
+    for leave, back in ((follow.pause, follow.resume), (follow.remove, follow.restore)):
+        leave(source, by=scanner)
+        stub.routes["/rss"] = published(item(leave.__name__, f"http://a.example/{leave.__name__}"))
+        make.collected()
+        back(source, by=scanner)
+        make.collected()
+        mine = Entry.objects.filter(organisation=source.organisation, sighting__title=leave.__name__)
+        assert mine.count() == 1
+
+
 FAILURES = {
     404: "not_found",
     410: "gone",

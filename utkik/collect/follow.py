@@ -128,6 +128,7 @@ def restore(source: Source, *, by: Membership) -> bool:
     removed = rows.removed_lately().order_by().filter(pk=source.pk)
     if not removed.update(removed_at=None):
         return False
+    _fetch_anew(source.feed)
     log.record("source.restored", source, by=by)
     return True
 

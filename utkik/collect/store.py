@@ -55,8 +55,10 @@ def breathe() -> None:
 
 
 def _has_newcomers(feed: Feed) -> bool:
+    """Whether somebody waits for all that stands in the feed: began to follow, or took it up again (then the hash
+    of what was read is forgotten, see follow)."""
     sources = Source.objects.filter(feed=feed, removed_at=None)
-    return feed.succeeded_at is None or sources.filter(added_at__gte=feed.succeeded_at).exists()
+    return not feed.body_hash or feed.succeeded_at is None or sources.filter(added_at__gte=feed.succeeded_at).exists()
 
 
 def _portions(entries: list[decide.Keyed]) -> Iterator[list[decide.Keyed]]:

@@ -146,5 +146,5 @@ def _suggested(member: Membership, offer: Offer) -> dict:
 
 def _completed(text: str) -> str:
     """An address as people paste it: `varberg.se` means https."""
-    text = text.strip()
+    text = text.strip().removeprefix("feed://").removeprefix("feed:")
     return f"https://{text}" if text and "://" not in text and "." in text and " " not in text else text
