@@ -1,5 +1,6 @@
 """What the pages of a round cost, and what they say."""
 
+import re
 from datetime import date
 
 import pytest
@@ -85,3 +86,44 @@ def test_the_lock_names_all_that_is_missing_at_once(client):
     assert "Skriv på en rad varför signalen läggs undan." in text
     assert "Skriv på en rad varför plats 2 lyfts före plats 1." in text
     assert "1 är lyft, gränsen är 5–10. Skriv på en rad varför." in text
+
+
+@pytest.fixture
+def decided(client):
+    """A closed round of three signals, its analyst, and a form as a second analyst opened it."""
+    analyst, other = make.member("analyst"), make.member("analyst")
+    signals = [make.signal(author=make.member("scanner"), state="published") for _ in range(3)]
+    round = make.closed_round(by=analyst)
+    client.force_login(other.user)
+    return analyst, round, signals, reverse("rounds:note", args=["sandvik", round.pk])
+
+
+def form_of(client, round):
+    page = client.get(reverse("rounds:outcome", args=["sandvik", round.pk])).content.decode()
+    told = {}
+    for tag in re.findall("<input[^>]*>", page.split('id="outcome"')[1].split("</form>")[0]):
+        if "checked" in tag or 'type="radio"' not in tag:
+            told[re.search('name="([^"]*)"', tag)[1]] = (re.search('value="([^"]*)"', tag) or ["", ""])[1]
+    return told
+
+
+def choices(round):
+    return {row.signal_id: (row.choice, row.line) for row in round.outcomes.all()}
+
+
+def test_a_page_opened_before_takes_no_colleagues_choice_back(client, decided):
+    analyst, round, (one, two, three), note = decided
+    choose.note(round, three.pk, "set_aside", line="Gammalt", by=analyst)
+    mine = form_of(client, round)
+    choose.note(round, one.pk, "lifted", by=analyst)
+    choose.note(round, three.pk, "set_aside", line="Nyare", by=analyst)
+    client.post(note, mine | {f"choice-{two.pk}": "lifted"})
+    assert choices(round) == {one.pk: ("lifted", ""), two.pk: ("lifted", ""), three.pk: ("set_aside", "Nyare")}
+
+
+def test_whoever_changes_their_mind_before_the_answer_came_is_heard(client, decided):
+    _analyst, round, (one, *_others), note = decided
+    mine = form_of(client, round)
+    client.post(note, mine | {f"choice-{one.pk}": "lifted"})
+    client.post(note, mine)
+    assert choices(round) == {}

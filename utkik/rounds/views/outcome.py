@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from utkik.people import log
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
@@ -24,6 +25,7 @@ from utkik.text.numbers import number
 from utkik.web import drawing, said
 
 Errors = list[tuple[str, str]]  # id of the field, sentence
+FIELDS = ("choice", "line", "until")
 
 
 @require_safe
@@ -86,6 +88,7 @@ def outcome_context(
             "label": wording.plot_label(standing, _own(own, standing, signals, member) if judged else None),
             "reasons": reasons.get(standing.signal, []),
             "outcome": outcomes.get(standing.signal),
+            "shown": _as_shown(outcomes.get(standing.signal)),
             "choice": typed.get(f"choice-{standing.signal}", getattr(outcomes.get(standing.signal), "choice", "")),
             "line": typed.get(f"line-{standing.signal}", getattr(outcomes.get(standing.signal), "line", "")),
             "until": typed.get(f"until-{standing.signal}", getattr(outcomes.get(standing.signal), "until", "") or ""),
@@ -144,12 +147,35 @@ def _note_rows(request: MemberRequest, found: Round) -> Errors:
         signal = name.removeprefix("choice-")
         if signal == name or number(signal) is None:
             continue
-        form = ChoiceForm({field: request.POST.get(f"{field}-{signal}", "") for field in ("choice", "line", "until")})
+        form = ChoiceForm(_told(request, found, int(signal), before.get(int(signal))))
         if not form.is_valid():
             errors.append((f"until-{signal}", _("Write the day as year-month-day, for example 2027-01-15.")))
             continue
         errors += _note_row(found, int(signal), form.cleaned_data, before.get(int(signal)), by=request.member)
     return errors
+
+
+def _told(request: MemberRequest, found: Round, signal: int, before: Outcome | None) -> dict[str, str]:
+    """What the form says of a row. A field that stands as it was shown, while a colleague changed it since, keeps the
+    colleague's: a page that was opened before takes nothing back."""
+    told = {field: request.POST.get(f"{field}-{signal}", "") for field in FIELDS}
+    stands = _as_shown(before)
+    left = [f for f in FIELDS if request.POST.get(f"shown-{f}-{signal}") == told[f] != stands[f]]
+    if left and _last_noted_by(found, signal) != request.member.pk:
+        told |= {field: stands[field] for field in left}
+    return told
+
+
+def _last_noted_by(found: Round, signal: int) -> int | None:
+    """Whose act on the signal was the last: what one changed oneself a moment ago is no colleague's."""
+    acts = log.history(found).filter(verb__startswith="outcome.", details__signal=signal)
+    return acts.values_list("member", flat=True).last()
+
+
+def _as_shown(outcome: Outcome | None) -> dict[str, str]:
+    if outcome is None:
+        return dict.fromkeys(FIELDS, "")
+    return {"choice": outcome.choice, "line": outcome.line, "until": f"{outcome.until or ''}"}
 
 
 def _note_row(found: Round, signal: int, data: dict, before: Outcome | None, *, by: Membership) -> Errors:
