@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories as make
 from utkik import clock
+from utkik.signals import begin
 from utkik.stream import shown, triage
 from utkik.stream.lists import VIEWS
 from utkik.stream.models import Entry, Shown
@@ -380,3 +381,12 @@ def test_all_above_without_its_page_is_refused_in_words(client, scanner):
 
     assert "Listan på sidan går inte att läsa längre" in words(response)
     assert Entry.objects.filter(state=State.NEW).count() == 2
+
+
+def test_an_article_that_has_a_signal_opens_it(client, scanner):
+    entry = make.entry(watched_by=scanner)
+    assert "Skapa signal" in words(client.get(address(scanner, "entry", entry.pk)))
+    begin.from_entry(entry, by=scanner)
+
+    page = words(client.get(address(scanner, "entry", entry.pk)))
+    assert "Öppna signalen" in page and "Skapa signal" not in page

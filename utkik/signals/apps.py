@@ -12,5 +12,6 @@ class SignalsConfig(AppConfig):
 
         rail.register(shown.rail_entry)
         slots.register("entry.signal", shown.of_entry)
+        slots.register("entry.signal_word", shown.word_of_entry)
         slots.register("head", shown.in_stream_head)
         yields.count_signals_with(of_sources.count)

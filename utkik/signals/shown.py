@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from utkik.people.asking import MemberRequest
 from utkik.signals import begin, presence
@@ -35,6 +35,11 @@ def of_entry(request: MemberRequest, entry) -> Fragment:
     signal = begin.of_entry(entry)
     others = presence.line(signal, besides=request.member) if signal else ""
     return "signals/_of_entry.html", {"signal": signal, "entry": entry, "others": others}
+
+
+def word_of_entry(_request: MemberRequest, entry) -> str | None:
+    """What the stream's button says where the item has a signal already: it opens that."""
+    return gettext("Open the signal") if begin.of_entry(entry) else None
 
 
 def in_stream_head(request: MemberRequest, _thing) -> Fragment:
