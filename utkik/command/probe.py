@@ -9,7 +9,7 @@ from utkik.command.say import one_object
 
 
 def run(options) -> int:
-    """Print a line for each address. Returns 1 when none of them could be read."""
+    """Print a line for each address. Returns 1 unless all of them could be read."""
     prepare.django_ready()
     from utkik.collect.probe import probe
 
@@ -19,7 +19,7 @@ def run(options) -> int:
             one_object(one)
         else:
             print(in_a_line(one))
-    return int(all(one["error"] for one in told))
+    return int(any(one["error"] for one in told))
 
 
 def in_a_line(told: dict[str, Any]) -> str:
