@@ -80,6 +80,7 @@ def _signal(signal: Signal, query: Query, member: Membership) -> Row:
         at=signal.published_at or signal.changed_at,
         state=state,
         is_lifted=signal.outcome == "lifted",
+        lang=foreign(signal.language),
     )
 
 
