@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -71,7 +73,7 @@ def _whole(request: MemberRequest, look: lists.Look, entry: Entry | None, opened
     member = request.member
     entries, has_older = rows.fetch(look, member)
     page = shown.page_of(member, [row.pk for row in entries])
-    told = {"is_heading": entry is not None}
+    told: dict[str, Any] = {"is_heading": entry is not None}
     current = entry or (entries[0] if entries else None)
     if current is not None:
         current.organisation = member.organisation
