@@ -16,7 +16,15 @@ from utkik.web import dates
 QUIET_WEEKS = 3
 KNOWN_WEEKS = 4
 STEADY = 0.7
-ANSWERLESS = {"no_connection", "too_slow", "no_such_host", "site_trouble", "broken_answer", "not_found"}
+ANSWERLESS = {
+    "no_connection",
+    "names_unknown",
+    "too_slow",
+    "no_such_host",
+    "site_trouble",
+    "broken_answer",
+    "not_found",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +97,7 @@ def _failing(feed: Feed, weeks: Sequence[int]) -> Health:
 
 
 def _did_not_answer(feed: Feed) -> bool:
-    return feed.error_code in (
-        "no_connection",
-        "too_slow",
-        "no_such_host",
-        "site_trouble",
-        "broken_answer",
-        "not_found",
-    )
+    return feed.error_code in ANSWERLESS
 
 
 def _quiet_weeks(weeks: Sequence[int]) -> int:

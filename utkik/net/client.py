@@ -1,6 +1,7 @@
 """Fetch one address: guarded at every connection, with limits on time, size, headers and redirects."""
 
 import asyncio
+import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -103,7 +104,8 @@ async def _asked(session, place, headers, cookies) -> AsyncIterator[aiohttp.Clie
     except aiohttp.ClientSSLError as wrong:
         raise errors.BadCertificate(wrong) from wrong
     except aiohttp.ClientConnectorDNSError as wrong:
-        raise _told(wrong.os_error, errors.NoSuchHost) from wrong
+        is_passing = wrong.os_error.errno == socket.EAI_AGAIN
+        raise _told(wrong.os_error, errors.NamesUnknown if is_passing else errors.NoSuchHost) from wrong
     except aiohttp.ClientConnectorError as wrong:
         raise _told(wrong.os_error, errors.NoConnection) from wrong
     except guard.NotAllowed as wrong:

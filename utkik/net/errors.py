@@ -47,6 +47,16 @@ class NoSuchHost(NetError):
     text = _("There is no site by that name. Check the spelling of the address.")
 
 
+class NamesUnknown(NetError):
+    """The name service itself did not answer: it says nothing about the site."""
+
+    code = "names_unknown"
+    text = _(
+        "The site's name could not be looked up just now. If it is so for all sources, the network that Utkik stands in"
+        " is the cause."
+    )
+
+
 class NoConnection(NetError):
     code = "no_connection"
     text = _("The site does not answer. Open it in a browser, and check the address if it does not open there.")
