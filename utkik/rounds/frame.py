@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
+from utkik.rounds import judge, wording
 from utkik.rounds.models import Ballot, Outcome, Round
 from utkik.rounds.views.find import sees_outcome
 from utkik.signals.models import Signal
@@ -43,7 +44,7 @@ def left_to_do(current: Round | None, member: Membership) -> tuple[int, str | Pr
     ballot = Ballot.objects.for_member(member).filter(round=current, member=member).first()
     if ballot and ballot.handed_in_at:
         return 0, ""
-    return (ballot.budget - ballot.given if ballot else current.criterion.budget or 0), _("points left")
+    return (judge.left(ballot) if ballot else current.criterion.budget or 0), _("points left")
 
 
 def current_round(request: MemberRequest) -> Round | None:
@@ -61,7 +62,17 @@ def to_judge(request: MemberRequest, _thing: object) -> slots.Answer:
     if current is None or not current.is_open:
         return None
     left, _words = left_to_do(current, request.member)
-    return ("rounds/_start_judge.html", {"round": current, "left": left}) if left else None
+    if not left:
+        return None
+    budget = current.criterion.budget or 0
+    done = wording.done(*judge.judges(current))
+    return "rounds/_start_judge.html", {
+        "round": current,
+        "left": left,
+        "budget": budget,
+        "given": budget - left,
+        "done": done,
+    }
 
 
 def to_decide(request: MemberRequest, _thing: object) -> slots.Answer:
