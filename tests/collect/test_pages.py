@@ -311,3 +311,10 @@ def test_weeks_begin_on_monday_in_the_organisations_zone(scanner):
             make.said(source, published=moment)
         assert yields.per_week(scanner.organisation)[source.feed_id][-2:] == [1, 2]
         assert yields.week_numbers(scanner.organisation) == list(range(37, 49))
+
+
+@pytest.mark.parametrize("feed", ["", "hej", "ftp://a.example/", "https://a:b@a.example/rss", "javascript:alert(1)"])
+def test_what_may_not_be_asked_for_is_not_followed(here, scanner, feed):
+    told = {"act": "follow", "feed": feed, "name": "A", "level": "near"}
+    assert here.post(address("new", scanner), told).status_code == 422
+    assert not Feed.objects.exists()

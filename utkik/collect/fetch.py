@@ -9,6 +9,7 @@ from math import inf
 from time import monotonic
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from utkik import clock
@@ -78,8 +79,11 @@ def _wanting(all_feeds: bool, done: set[int]) -> list[int]:
 
 def _take(keys: list[int], *, all_feeds: bool) -> list[int]:
     """Claim the feeds; whoever else asks meanwhile gets none of them."""
-    if not all_feeds:
-        return Feed.objects.claim(keys, lease=LEASE)
+    with transaction.atomic():
+        return _take_free(keys) if all_feeds else Feed.objects.claim(keys, lease=LEASE)
+
+
+def _take_free(keys: list[int]) -> list[int]:
     free = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
     return [key for key in keys if Feed.objects.filter(free, pk=key).update(claimed_until=clock.now() + LEASE)]
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
 from utkik.collect import partings
-from utkik.collect.address import canonical, identity
+from utkik.collect.address import identity
 from utkik.collect.models import Feed, Source
+from utkik.net.place import checked
 from utkik.people import log
 from utkik.people.models import Area, Level, Membership, Organisation, Place
 from utkik.text.normal import one_line
@@ -41,7 +42,7 @@ def follow(
     title: str = "",
     site: str = "",
 ) -> Source:
-    """Follow a feed; it is fetched at once. Raises AlreadyFollowed, ValueError where the address is none."""
+    """Follow a feed; it is fetched at once. Raises AlreadyFollowed, NetError where the address may not be asked for."""
     feed = _feed(address, title, site)
     known = Source.objects.for_organisation(organisation).filter(feed=feed, removed_at=None).first()
     if known:
@@ -139,12 +140,10 @@ def try_now(feed: Feed) -> None:
 
 
 def _feed(address: str, title: str, site: str) -> Feed:
-    place = canonical(address)
-    if not place:
-        raise ValueError(address)
-    # The guarded client asks for the address as it was given: some servers take only their own spelling.
+    # Asked for as it was given: some servers take only their own spelling.
+    place = str(checked(address))
     feed, _made = Feed.objects.get_or_create(
-        identity=identity(place), defaults={"address": address.strip(), "title": title[:500], "site": site[:2000]}
+        identity=identity(place), defaults={"address": place, "title": title[:500], "site": site[:2000]}
     )
     return feed
 

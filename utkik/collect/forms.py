@@ -34,7 +34,7 @@ class SourceForm(forms.Form):
 class NewSourceForm(SourceForm):
     """The same with the feed that was chosen."""
 
-    feed = forms.CharField(max_length=2000, required=True)
+    feed = forms.CharField(max_length=2000, widget=forms.TextInput(attrs={"id": "feed-1"}))
 
 
 class OpmlForm(forms.Form):

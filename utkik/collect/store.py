@@ -105,7 +105,8 @@ def _make_items(new: list[decide.Keyed], stored: dict[str, tuple[Item, bool]]) -
     }
     if not wanted:
         return 0
-    Item.objects.bulk_create(wanted.values(), ignore_conflicts=True)
+    # In one order, so that two workers who bring the same items do not wait for each other in a ring.
+    Item.objects.bulk_create([wanted[key] for key in sorted(wanted)], ignore_conflicts=True)
     for item in Item.objects.filter(identity__in=list(wanted)):
         stored[item.identity] = (item, False)
     return len(wanted)

@@ -138,8 +138,6 @@ def _take_one(organisation, outline: Outline, lists: _Lists, taken: Taken, by: M
         )
     except follow.AlreadyFollowed:
         taken.there.append(name)
-    except ValueError:
-        taken.refused.append(Refused(name, str(errors.BadAddress.text)))
     else:
         taken.added.append(name)
 

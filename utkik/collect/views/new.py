@@ -17,6 +17,7 @@ from utkik import clock
 from utkik.collect import failures, findings, follow, probe
 from utkik.collect.address import host_of
 from utkik.collect.forms import NewSourceForm
+from utkik.net.errors import NetError
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.begin import plain
@@ -85,8 +86,8 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
     except follow.AlreadyFollowed as known:
         form.add_error(None, _("You follow that feed already, as “%(name)s”.") % {"name": known.source.name})
         return HttpResponse(status=REFUSED)
-    except ValueError:
-        form.add_error("feed", str(failures.sentence("bad_address")))
+    except NetError as wrong:
+        form.add_error("feed", str(wrong.text))
         return HttpResponse(status=REFUSED)
     said.say(
         request,
