@@ -1,6 +1,7 @@
 """While a round is open, a marked reason and a marked sum are in no address's answer, as any role."""
 
 import json
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -29,10 +30,11 @@ def an_open_round(cast):
     for fill in FILLS:
         fill(cast.organisation, "Ord")
     Round.objects.filter(organisation=cast.organisation).exclude(state="locked").delete()
-    Round.objects.filter(organisation=cast.organisation).update(period="2020-01-01")
+    for place, locked in enumerate(Round.objects.filter(organisation=cast.organisation), 1):
+        Round.objects.filter(pk=locked.pk).update(period=f"2020-{place:02}-01")
     author = make.member("scanner", organisation=cast.organisation)
     signal = make.signal(organisation=cast.organisation, author=author, state="published")
-    round = make.open_round(organisation=cast.organisation, by=cast.analyst)
+    round = make.open_round(date(2020, 12, 1), organisation=cast.organisation, by=cast.analyst)
     judges = [make.member("scanner", organisation=cast.organisation) for _ in range(2)]
     for member in judges:
         judge.explain(make.ballot(round, member, {signal: 3}), signal.pk, REASON)
@@ -48,7 +50,7 @@ def answers(client, cast, round, signal):
         if row.method == "GET" and not (row.args and row.route.startswith("rounds:")):
             with transaction.atomic():
                 yield row.id, client.get(cast.address(row), headers=row.headers)
-                transaction.set_rollback(True)
+                transaction.set_rollback(True)  # what the row made must not stand in the next one's way
     for address in own:
         yield address, client.get(address)
 

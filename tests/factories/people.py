@@ -88,5 +88,5 @@ def logo(organisation):
     """The organisation with a logo, as an administrator gave it."""
     by = member("reader", organisation=organisation, is_administrator=True)
     organisation.logo = take_in(SimpleUploadedFile("logo.png", picture()), by=by)
-    organisation.save()
+    organisation.save(update_fields=["logo"])
     return organisation.logo

@@ -70,10 +70,10 @@ def undo(act: Act, *, by: Membership) -> None:
     values = {_column(thing, name): _value(thing, name, value) for name, value in before.items()}
     for name, value in values.items():
         setattr(thing, name, value)
-    _sort(thing, list(before))
+    told = [*values, *_sort(thing, list(before))]
     try:
         with transaction.atomic():
-            thing.save()
+            thing.save(update_fields=told)
             log.record(UNDONE, thing, by=by, changed=before, details={"act": act.pk})
     except (IntegrityError, ValidationError) as refused:
         raise CannotUndo(act.pk) from refused
