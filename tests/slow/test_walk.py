@@ -160,7 +160,7 @@ def test_an_english_page_says_nothing_in_the_catalogues_swedish(example):
 
     def look(path: str) -> None:
         if '<html lang="en"' in person.page[:200]:
-            found.update({text: path for text in words_of(person.page) & swedish})
+            found.update(dict.fromkeys(words_of(person.page) & swedish, path))
 
     walk(person, "/", look)
 
