@@ -10,6 +10,7 @@ from utkik import clock
 from utkik.people.models import Act
 from utkik.rounds import choose, closing, judge, opening, refusals, result
 from utkik.rounds.models import Ballot, Outcome, Round
+from utkik.signals import publish
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
@@ -175,6 +176,22 @@ def test_a_signal_withdrawn_meanwhile_is_not_judged(cast):
         judge.give(ballot, signals[0].pk, 1)
     closing.close(round, by=analyst)
     assert signals[0].pk not in {row.signal for row in result.of(round)}
+
+
+def test_points_on_a_withdrawn_signal_can_be_given_again(cast):
+    analyst, _ada, bo, signals = cast
+    extra = [make.signal(author=analyst, state="published") for _ in range(2)]
+    round = make.open_round(NOVEMBER, by=analyst)
+    ballot = make.ballot(round, bo, {signals[0]: 3, signals[1]: 3, signals[2]: 3, extra[0]: 1})
+    publish.withdraw(signals[0], by=analyst)
+    assert judge.left(ballot) == 3
+    ballot = judge.give(ballot, extra[1].pk, 3)
+    assert (ballot.given, judge.left(ballot)) == (10, 0)
+    publish.restore(signals[0], by=analyst)
+    with pytest.raises(refusals.BudgetSpent):
+        judge.give(ballot, signals[0].pk, 1)
+    closing.close(round, by=analyst)
+    assert sum(row.total for row in result.of(round)) == 10
 
 
 def test_choices_wait_for_the_close_and_end_with_the_lock(cast):

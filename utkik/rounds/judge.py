@@ -63,6 +63,8 @@ def give(ballot: Ballot, signal: int, value: int) -> Ballot:
     if not 0 <= value <= round.criterion.most:
         raise refusals.NoSuchPoints(most=round.criterion.most)
     before = _assessments(ballot).filter(signal=signal).values_list("value", flat=True).first() or 0
+    if value > before:
+        _take_back_from_withdrawn(ballot)
     if ballot.given - before + value > ballot.budget:
         raise refusals.BudgetSpent(left=ballot.budget - ballot.given)
     Assessment.objects.update_or_create(
@@ -133,6 +135,28 @@ def judges(round: Round) -> tuple[int, int]:
 
 def _assessments(ballot: Ballot) -> QuerySet[Assessment]:
     return ballot.assessments.filter(criterion=ballot.round.criterion_id)
+
+
+def left(ballot: Ballot) -> int:
+    """How many points the judge can still give, those on signals that were withdrawn meanwhile among them."""
+    return ballot.budget - ballot.given + (_points_on(_withdrawn(ballot)) if ballot.pk else 0)
+
+
+def _take_back_from_withdrawn(ballot: Ballot) -> None:
+    """What lies on a signal that was withdrawn meanwhile is the judge's to give again."""
+    gone = _withdrawn(ballot)
+    if freed := _points_on(gone):
+        gone.update(value=0)
+        ballot.given -= freed
+        ballot.save(update_fields=["given"])
+
+
+def _withdrawn(ballot: Ballot) -> QuerySet[Assessment]:
+    return _assessments(ballot).exclude(signal__state="published").filter(value__gt=0)
+
+
+def _points_on(assessments: QuerySet[Assessment]) -> int:
+    return sum(value or 0 for value in assessments.values_list("value", flat=True))
 
 
 def _check_judgeable(ballot: Ballot, signal: int) -> None:

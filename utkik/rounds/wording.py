@@ -23,20 +23,20 @@ ZONES = {
 TOGETHER = (tally.AGREED, tally.AGREED_LOW, tally.NEAR, tally.NOBODY)
 
 
-def ballot_finding(ballot: Ballot) -> str:
+def ballot_finding(ballot: Ballot, left: int) -> str:
     """The ballot page's heading: how many points are given and left."""
-    left = ballot.budget - ballot.given
+    spent = ballot.budget - left
     if ballot.handed_in_at:
         return ngettext(
-            "You have handed in, with %(given)s point", "You have handed in, with %(given)s points", ballot.given
-        ) % {"given": ballot.given}
-    if not ballot.given:
+            "You have handed in, with %(given)s point", "You have handed in, with %(given)s points", spent
+        ) % {"given": spent}
+    if not spent:
         return gettext("You have %(left)s points to give") % {"left": left}
     if not left:
         return gettext("All your points are given, hand them in")
-    given = ngettext("You have given %(given)s point", "You have given %(given)s points", ballot.given)
+    given = ngettext("You have given %(given)s point", "You have given %(given)s points", spent)
     rest = ngettext("%(left)s is left", "%(left)s are left", left)
-    return f"{given}, {rest}" % {"given": ballot.given, "left": left}
+    return f"{given}, {rest}" % {"given": spent, "left": left}
 
 
 def done(handed_in: int, judges: int) -> str:

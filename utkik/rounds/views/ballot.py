@@ -112,20 +112,22 @@ def ballot_context(found: Round, member: Membership) -> dict[str, object]:
     )
     given = judge.points_of(own) if own.pk else {}
     candidates = judge.candidates(found, member)
-    rows = [row_of(own, candidate.signal, given.get(candidate.signal_id)) for candidate in candidates]
+    left = judge.left(own)
+    rows = [row_of(own, candidate.signal, given.get(candidate.signal_id), left) for candidate in candidates]
     return {
         "round": found,
         "ballot": own,
-        "left": own.budget - own.given,
+        "left": left,
+        "spent": own.budget - left,
         "rows": rows,
-        "finding": wording.ballot_finding(own),
+        "finding": wording.ballot_finding(own, left),
         "done": wording.done(*judge.judges(found)),
         "invitees": found.invitees.select_related("member") if member.is_analyst else [],
         "invitable": invitable(found).exclude(pk__in=found.invitees.values("member")) if member.is_analyst else [],
     }
 
 
-def row_of(own: Ballot, signal, assessment) -> dict[str, object]:
+def row_of(own: Ballot, signal, assessment, left: int) -> dict[str, object]:
     """One signal of the ballot, with the points one step up and down."""
     points = assessment.value or 0 if assessment else 0
     most = own.round.criterion.most
@@ -135,7 +137,7 @@ def row_of(own: Ballot, signal, assessment) -> dict[str, object]:
         "points": points,
         "most": most,
         "less": points - 1 if points else None,
-        "more": points + 1 if points < most and own.given < own.budget else None,
+        "more": points + 1 if points < most and left else None,
         "reason": assessment.reason if assessment else "",
     }
 
