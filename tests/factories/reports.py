@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tests.factories import people
-from utkik.people.models import Horizon, Kind
+from utkik.people.models import Horizon, Kind, Organisation
 from utkik.reports import begin, publish, texts, write
 from utkik.rounds.models import Ballot, Candidate, Criterion, Outcome, Round
 from utkik.signals.models import Conversation, Evidence, Signal
@@ -87,6 +87,7 @@ def locked_round(organisation=None, *, lifted=5, more=3, period=MONTH, judges=2)
             Outcome.objects.create(
                 organisation=home, round=round, signal=signal, choice="lifted", rank=position + 1, total=9 - position
             )
+    Organisation.objects.filter(pk=home.pk).update(next_signal_number=first + lifted + more)
     for _judge in range(judges):
         judge = people.member("scanner", organisation=home)
         Ballot.objects.create(organisation=home, round=round, member=judge, handed_in_at=moment, given=10)
