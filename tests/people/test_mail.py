@@ -57,7 +57,7 @@ def test_one_message_per_occasion_and_address(server):
 
 def test_sending_is_committed_before_the_server_is_asked(server, monkeypatch):
     delivery, seen = put(), []
-    monkeypatch.setattr(mail, "_hand_to_server", lambda _row: seen.append(Delivery.objects.get(pk=delivery.pk).state))
+    monkeypatch.setattr(mail, "_hand_over", lambda _row, _to: seen.append(Delivery.objects.get(pk=delivery.pk).state))
     mail.send(delivery)
     assert seen == [State.SENDING]
 
@@ -76,21 +76,39 @@ def test_a_message_cut_off_is_doubtful_and_sent_again_only_by_a_person(server):
 def test_a_connection_that_breaks_while_the_text_is_given_is_doubtful(server):
     server.hang_up_at_data = True
     delivery = put()
-    with pytest.raises(OSError):
-        mail.send(delivery)
+    mail.send(delivery)
     with clock.at(clock.now() + timedelta(minutes=5)):
         assert list(mail.doubtful()) == [delivery] and not mail.waiting()
 
 
 def test_a_server_that_is_away_or_asks_to_wait_is_tried_later(server, settings):
-    delivery = put()
+    asked, away = put(), put(address="bo@example.org")
     server.answer_to_recipient = "451 try later"
-    with pytest.raises(mail.NotAccepted):
-        mail.send(delivery)
+    mail.send(asked)
     settings.EMAIL_PORT = 1
-    with pytest.raises(mail.NotAccepted):
+    mail.send(away)
+    assert not mail.waiting() and not mail.doubtful()
+    server.answer_to_recipient, settings.EMAIL_PORT = "250 ok", server.port
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        assert list(mail.waiting()) == [asked, away]
+        for delivery in mail.waiting():
+            send_mail(delivery)
+    assert len(server.received) == 2
+
+
+def test_after_two_days_a_person_is_asked(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    delivery = put()
+    with clock.at(clock.now() + timedelta(days=2, hours=1)):
         mail.send(delivery)
-    assert list(mail.waiting()) == [delivery]
+    delivery.refresh_from_db()
+    assert delivery.state == State.FAILED and delivery.error
+
+
+@pytest.mark.parametrize(("age", "wait"), [(0, 1), (4, 1), (40, 10), (600, 60)])
+def test_the_wait_grows_with_the_age(age, wait):
+    assert mail.wait_after(timedelta(minutes=age)) == timedelta(minutes=wait)
 
 
 def test_a_refused_recipient_is_shown(server, client):

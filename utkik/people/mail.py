@@ -6,16 +6,18 @@ decides. So nobody gets the same message twice unasked.
 
 from __future__ import annotations
 
+import logging
 import secrets
 import smtplib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
@@ -26,13 +28,9 @@ from utkik.people.models import Delivery, Membership, Organisation, User
 from utkik.text.normal import nfc, one_line
 
 LEASE = timedelta(minutes=2)
+SOONEST, LATEST, GIVES_UP = timedelta(minutes=1), timedelta(hours=1), timedelta(days=2)
 State = Delivery.State
-
-
-class NotAccepted(Exception):
-    """The mail server could not be reached, or asked to try later."""
-
-    code = "mail_not_accepted"
+log = logging.getLogger("utkik.mail")
 
 
 def can_send() -> bool:
@@ -83,7 +81,8 @@ def put(
 
 def waiting() -> models.QuerySet[Delivery]:
     """What can be sent now; nothing where there is no mail server."""
-    found = Delivery.objects.filter(state=State.WAITING).order_by("created_at", "pk")
+    due = Q(try_at=None) | Q(try_at__lte=clock.now())
+    found = Delivery.objects.filter(due, state=State.WAITING).order_by("created_at", "pk")
     return found if can_send() else found.none()
 
 
@@ -94,39 +93,60 @@ def doubtful() -> models.QuerySet[Delivery]:
 
 
 def send(delivery: Delivery) -> bool:
-    """Send one message. Returns False when somebody else took it; raises NotAccepted when it is to be tried later."""
+    """Send one message, or put it off. Returns False when somebody else took it.
+
+    A server that is away or asks to wait is tried again ever later, for two days. What breaks once the server was
+    given the message is left as it is: nobody knows whether it arrived.
+    """
     taken = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING)
     if not taken.update(state=State.SENDING, claimed_until=clock.now() + LEASE):
         return False
+    connection = get_connection()
     try:
-        _hand_to_server(delivery)
+        connection.open()
+    except (OSError, smtplib.SMTPException) as away:
+        _put_off(delivery, away)
+        return True
+    try:
+        _hand_over(delivery, connection)
     except smtplib.SMTPRecipientsRefused as refused:
-        return _refused(delivery, max(code for code, _words in refused.recipients.values()), refused)
+        _refused(delivery, max(code for code, _words in refused.recipients.values()), refused)
     except smtplib.SMTPResponseException as refused:
-        return _refused(delivery, refused.smtp_code, refused)
-    except (
-        ConnectionRefusedError,
-        smtplib.SMTPConnectError,
-        smtplib.SMTPHeloError,
-        smtplib.SMTPNotSupportedError,
-    ) as away:
-        _write(delivery, State.WAITING)
-        raise NotAccepted(str(away)) from away
-    _write(delivery, State.SENT)
+        _refused(delivery, refused.smtp_code, refused)
+    except (OSError, smtplib.SMTPException):
+        log.exception("message %s was cut off while it was sent", delivery.pk)
+    else:
+        _write(delivery, State.SENT)
+    finally:
+        connection.close()
     return True
 
 
-def _refused(delivery: Delivery, code: int, why: Exception) -> bool:
+def wait_after(age: timedelta) -> timedelta:
+    """How long a message rests that could not be sent: a quarter of its age, from a minute to an hour."""
+    return min(max(age / 4, SOONEST), LATEST)
+
+
+def _put_off(delivery: Delivery, why: Exception) -> None:
+    moment = clock.now()
+    age = moment - delivery.created_at
+    log.warning("message %s could not be sent: %s", delivery.pk, type(why).__name__)
+    if age > GIVES_UP:
+        _write(delivery, State.FAILED, error=type(why).__name__)
+    else:
+        _write(delivery, State.WAITING, try_at=moment + wait_after(age))
+
+
+def _refused(delivery: Delivery, code: int, why: Exception) -> None:
     """4xx: later. 5xx: never, and the page says so."""
     if code < 500:
-        _write(delivery, State.WAITING)
-        raise NotAccepted(str(why)) from why
-    _write(delivery, State.FAILED, error=str(code))
-    return True
+        _put_off(delivery, why)
+    else:
+        _write(delivery, State.FAILED, error=str(code))
 
 
-def _write(delivery: Delivery, state: str, *, error: str = "") -> None:
-    values: dict[str, Any] = {"state": state, "error": error, "claimed_until": None}
+def _write(delivery: Delivery, state: str, *, error: str = "", try_at: datetime | None = None) -> None:
+    values: dict[str, Any] = {"state": state, "error": error, "claimed_until": None, "try_at": try_at}
     if state == State.SENT:
         values["sent_at"] = clock.now()
         if delivery.holds_key:
@@ -134,7 +154,7 @@ def _write(delivery: Delivery, state: str, *, error: str = "") -> None:
     Delivery.objects.filter(pk=delivery.pk).update(**values)
 
 
-def _hand_to_server(delivery: Delivery) -> None:
+def _hand_over(delivery: Delivery, connection: BaseEmailBackend) -> None:
     headers = {
         "Message-ID": delivery.message_id,
         "Auto-Submitted": "auto-generated",
@@ -147,7 +167,7 @@ def _hand_to_server(delivery: Delivery) -> None:
         to=[delivery.address],
         headers=headers,
     )
-    message.connection = get_connection()
+    message.connection = connection
     message.send()
 
 
@@ -161,4 +181,4 @@ def send_again(delivery: Delivery) -> bool:
     """A person decides that a doubtful or refused message is sent once more. False when it is neither."""
     standing = Q(state=State.FAILED) | Q(pk__in=doubtful().values("pk"))
     again = Delivery.objects.filter(standing, pk=delivery.pk).exclude(text="")
-    return bool(again.update(state=State.WAITING, error="", claimed_until=None))
+    return bool(again.update(state=State.WAITING, error="", claimed_until=None, try_at=None))

@@ -127,6 +127,7 @@ class Delivery(Organised):
         default=False, help_text="The text has a link that lets somebody in: it is wiped once it is sent."
     )
     claimed_until = models.DateTimeField(null=True, blank=True)
+    try_at = models.DateTimeField(null=True, blank=True, help_text="Not before: the mail server was away.")
 
     class Meta:
         constraints = [
