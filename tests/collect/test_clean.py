@@ -34,6 +34,7 @@ VECTORS = {
     "meta": '<meta http-equiv="refresh" content="0;url=https://ond.example">',
     "object": '<object data="javascript:alert(1)"><embed src="x.swf"></object>',
     "htmx": '<p hx-get="/log-out" data-hx-trigger="load" hx-on:click="x()">x</p>',
+    "title and lang": '<b title="javascript:alert(2)" lang="x&quot;">x</b>',
     "id and class": '<p id="main" class="button button--primary" name="csrf">x</p>',
     "data attributes": '<p data-key="e" data-focus-next aria-current="true">x</p>',
     "comment": "<!--[if IE]><script>alert(1)</script><![endif]--><p>x</p>",

@@ -168,6 +168,15 @@ def test_what_was_removed_can_be_had_back_or_imported_anew():
 
 
 @pytest.mark.django_db
+def test_what_one_organisation_calls_a_feed_is_nothing_that_another_sees():
+    analyst, stranger = make.member("analyst"), make.stranger("analyst")
+    taken(outline("Vår hemliga", more='htmlUrl="https://a.example/?kund=sandvik"'), by=analyst)
+    taken(outline(""), by=stranger)
+    assert list(sources(stranger.organisation)) == ["a.example/rss"]
+    assert "sandvik" not in opml.write(take_in.give_out(stranger.organisation), "Norrås").decode()
+
+
+@pytest.mark.django_db
 def test_the_starter_pack_is_taken_in_whole(settings, tmp_path):
     by = make.member("analyst")
     care = make.area("Omsorg och vård", code="care")

@@ -139,6 +139,10 @@ def test_the_page_itself_is_chosen_among_an_entrys_links():
             "Ett fett ord",
         ),
         ("<title><![CDATA[Skola & fritid]]></title>", "Skola & fritid"),
+        (
+            '<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">Ett<script>x()</script> ord</div></title>',
+            "Ett ord",
+        ),
     ],
 )
 def test_titles_of_every_type(title, shown):

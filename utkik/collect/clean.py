@@ -42,7 +42,7 @@ _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|div|a|ul|ol|li|strong|em|b|i|h[1-6]
 def _cleaner(base: str = "") -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS | HEADINGS),
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},  # unsaid, title and lang would be let through everywhere
         clean_content_tags=set(DROPPED_WHOLE),
         url_schemes=set(SCHEMES),
         url_relative=(lambda link: canonical(absolute(base, link)) or None) if base else "deny",

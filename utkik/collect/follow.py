@@ -39,11 +39,9 @@ def follow(
     area: Area | None = None,
     level: str = Level.WIDER,
     place: Place | None = None,
-    title: str = "",
-    site: str = "",
 ) -> Source:
     """Follow a feed; it is fetched at once. Raises AlreadyFollowed, NetError where the address may not be asked for."""
-    feed = _feed(address, title, site)
+    feed = _feed(address)
     known = Source.objects.for_organisation(organisation).filter(feed=feed, removed_at=None).first()
     if known:
         raise AlreadyFollowed(known)
@@ -139,12 +137,11 @@ def try_now(feed: Feed) -> None:
     Feed.objects.filter(pk=feed.pk).update(next_check_at=clock.now() - OVERDUE)
 
 
-def _feed(address: str, title: str, site: str) -> Feed:
+def _feed(address: str) -> Feed:
+    """The feed that all organisations share: what it is called and where it belongs it says itself, when it is read."""
     # Asked for as it was given: some servers take only their own spelling.
     place = str(checked(address))
-    feed, _made = Feed.objects.get_or_create(
-        identity=identity(place), defaults={"address": place, "title": title[:500], "site": site[:2000]}
-    )
+    feed, _made = Feed.objects.get_or_create(identity=identity(place), defaults={"address": place})
     return feed
 
 

@@ -134,7 +134,6 @@ def _take_one(organisation, outline: Outline, lists: _Lists, taken: Taken, by: M
             area=where.area,
             level=where.level,
             place=where.place,
-            site=outline.site,
         )
     except follow.AlreadyFollowed:
         taken.there.append(name)

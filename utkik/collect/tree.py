@@ -7,7 +7,7 @@ from copy import deepcopy
 from lxml import etree
 
 from utkik.collect import dates, failures
-from utkik.collect.address import absolute
+from utkik.collect.address import absolute, is_web
 from utkik.collect.reading import Raw, RawFeed
 
 _XML = "{http://www.w3.org/XML/1998/namespace}"
@@ -75,7 +75,7 @@ def _atom_entry(node: etree._Element, feed: RawFeed) -> Raw:
     title, is_html = _headline(fields)
     guid = _word(fields, "id")
     link = _atom_link(fields, node)
-    if not link and guid.startswith(("http://", "https://")):
+    if not link and is_web(guid):
         link = guid
     return _told(Raw(guid, title, is_html, link), node, fields, feed)
 
@@ -129,10 +129,10 @@ def _rss_link(fields: Fields, item: etree._Element | None = None) -> str:
             return _seen_from(link, link.get("href", ""))
     for guid in fields.get("guid", []):
         said = (guid.text or "").strip()
-        if said.startswith(("http://", "https://")) and (guid.get("isPermaLink") or "true").lower() != "false":
+        if is_web(said) and (guid.get("isPermaLink") or "true").lower() != "false":
             return said
-    about = item.get(_ABOUT) if item is not None else None
-    if about and about.startswith(("http://", "https://")):
+    about = _attribute(item, _ABOUT, "HREF", "href") if item is not None else ""
+    if is_web(about):
         return about
     for name, attribute in (("enclosure", "url"), ("media:content", "url")):
         for node in fields.get(name, []):
@@ -144,8 +144,9 @@ def _rss_link(fields: Fields, item: etree._Element | None = None) -> str:
 def _told(entry: Raw, node: etree._Element, fields: Fields, feed: RawFeed) -> Raw:
     """The entry with its text, date and language."""
     entry.language = node.get(_XML + "lang") or _word(fields, "dc:language", "language") or feed.language
-    for name in _DATES:
-        found = dates.moment(_word(fields, name))
+    said = [_word(fields, name) for name in _DATES] + [_attribute(node, "LASTMOD", "lastmod")]
+    for date in filter(None, said):
+        found = dates.moment(date)
         if found:
             entry.published = found
             break
@@ -192,11 +193,17 @@ def _headline(fields: Fields) -> tuple[str, bool]:
     """The title, and whether it is HTML by its own word."""
     for name in _TITLES:
         for node in fields.get(name, []):
-            said = "".join(node.itertext()) if len(node) else node.text or ""
             kind = (node.get("type") or "").lower()
+            if len(node):
+                return _inside(node), True
+            said = node.text or ""
             if said.strip():
                 return said, kind in ("html", "text/html") or node.get("mode") == "escaped"
     return "", False
+
+
+def _attribute(node: etree._Element, *names: str) -> str:
+    return next((value.strip() for name in names if (value := node.get(name))), "")
 
 
 def _minutes(fields: Fields) -> int:

@@ -82,7 +82,7 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
     name = title if title and told["name"] == request.POST.get("suggested") else told["name"]
     where = {field: told[field] for field in ("area", "level", "place")}
     try:
-        source = follow.follow(request.organisation, told["feed"], name, by=request.member, title=title, **where)
+        source = follow.follow(request.organisation, told["feed"], name, by=request.member, **where)
     except follow.AlreadyFollowed as known:
         form.add_error(None, _("You follow that feed already, as “%(name)s”.") % {"name": known.source.name})
         return HttpResponse(status=REFUSED)
