@@ -51,12 +51,11 @@ def _follow(cast: Cast, source: Row) -> None:
         area=area,
         level=source["level"],
         place=cast.places.get(source.get("place", "")),
-        title=source["name"],
-        site=source["site"],
     )
     cast.sources[source["code"]] = made
     # A minute later than the following, so that what is told next is news and not a newcomer's first reading.
-    _note(made.feed, succeeded_at=clock.now() + timedelta(minutes=1), form="rss", language=_language(source))
+    told = {"title": source["name"], "site": source["site"], "form": "rss", "language": _language(source)}
+    _note(made.feed, succeeded_at=clock.now() + timedelta(minutes=1), **told)
 
 
 def _pause(cast: Cast, source: Row) -> None:
