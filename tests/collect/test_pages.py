@@ -104,6 +104,14 @@ def test_looking_at_an_address_shows_what_would_come_and_stores_nothing(here, sc
     assert not Feed.objects.exists()
 
 
+def test_an_address_without_scheme_is_found_where_the_site_speaks_http_alone(here, scanner, stub):
+    stub.routes["/rss"] = Reply(body=rss(item()))
+    pasted = stub.address.removeprefix("http://") + "/rss"
+    response = here.post(address("new", scanner), {"address": pasted, "act": "look"})
+    assert response.status_code == 200
+    assert f"{stub.address}/rss" in shown(response)
+
+
 def test_following_what_was_found(here, scanner, stub):
     stub.routes["/rss"] = Reply(body=rss(item()))
     area = make.area(organisation=scanner.organisation)

@@ -17,7 +17,7 @@ from utkik import clock
 from utkik.collect import failures, findings, follow, probe
 from utkik.collect.address import host_of
 from utkik.collect.forms import NewSourceForm
-from utkik.net.errors import NetError
+from utkik.net.errors import BadCertificate, NetError, NoConnection
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.begin import plain
@@ -29,6 +29,7 @@ from utkik.web import said
 SHOWN = 5
 REDIRECTED, REFUSED = 302, 422
 WHOLE_TEXT = 500
+SPEAKS_NO_HTTPS = {BadCertificate.code, NoConnection.code}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def _look(request: MemberRequest, address: str) -> HttpResponse:
     if not address:
         return _page(request, {"address": ""}, errors=[("address", _("Paste an address first."))])
     first, feeds = probe.look(address)
+    if first.code in SPEAKS_NO_HTTPS and "://" not in request.POST.get("address", ""):
+        address = f"http://{address.removeprefix('https://')}"
+        first, feeds = probe.look(address)
     if not feeds:
         code = first.code or failures.NoFeedFound.code
         return _page(request, {"address": address}, errors=[("address", failures.sentence(code))])
