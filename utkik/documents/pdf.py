@@ -4,6 +4,8 @@ The whole tree goes in as one JSON text that the template reads; no source is ev
 """
 
 import json
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,6 +16,8 @@ from utkik.documents import fonts, tree
 
 PAPER = Path(__file__).parent / "paper"
 STANDARDS = ["ua-1", "a-2a"]
+PRESS = [sys.executable, "-m", "utkik.documents.press"]
+SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -24,32 +28,48 @@ class Printed:
     replaced: dict[str, int] = field(default_factory=dict)
 
 
-def render(document: tree.Tree) -> Printed:
-    """The document as PDF. The same tree gives the same bytes. Raises BadTree before anything is drawn."""
-    tree.check(document)
-    import typst  # noqa: PLC0415 - 80 MB that only a process that prints needs
+class NotDrawn(Exception):
+    """Typst refused the document, or took too long over it."""
 
+
+def render(document: tree.Tree) -> Printed:
+    """The document as PDF. The same tree gives the same bytes.
+
+    Raises BadTree before anything is drawn, and NotDrawn.
+    """
+    tree.check(document)
     lost: Counter[str] = Counter()
     try:
-        content = _compile(typst, fonts.printable(document, lost), document)
-    except typst.TypstError as error:
+        content = _compile(fonts.printable(document, lost), document)
+    except NotDrawn as error:
         if "could not be displayed" not in str(error):
             raise
         # a sign its font has alone but not beside its neighbour (a loose accent): only plain signs are left
         lost.clear()
-        content = _compile(typst, fonts.printable(document, lost, narrow=True), document)
+        content = _compile(fonts.printable(document, lost, narrow=True), document)
     return Printed(content, dict(lost))
 
 
-def _compile(typst: Any, document: tree.Tree, original: tree.Tree) -> bytes:
-    look = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=fonts.folders())
-    compiler = typst.Compiler(
-        str(PAPER / f"{original['kind']}.typ"),
-        root=str(PAPER),
-        font_paths=look,
-        sys_inputs={"data": json.dumps(document, ensure_ascii=False)},
-    )
+def _compile(document: tree.Tree, original: tree.Tree) -> bytes:
+    job = json.dumps(_job(document, original), ensure_ascii=False).encode()
+    try:
+        done = subprocess.run(PRESS, input=job, capture_output=True, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired as late:
+        raise NotDrawn("too slow") from late
+    if done.returncode:
+        raise NotDrawn(done.stderr.decode("utf-8", "replace")[-2000:])
+    return done.stdout
+
+
+def _job(document: tree.Tree, original: tree.Tree) -> dict[str, Any]:
+    """What the press is asked: the template and its root, the fonts' folders, the tree, and when it was published."""
     published = original["meta"].get("published")
     moment = datetime.fromisoformat(published).astimezone(UTC).replace(microsecond=0) if published else None
-    content: bytes = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
-    return content
+    return {
+        "template": str(PAPER / f"{original['kind']}.typ"),
+        "root": str(PAPER),
+        "fonts": [str(folder) for folder in fonts.folders()],
+        "data": document,
+        "standards": STANDARDS,
+        "moment": moment.isoformat() if moment else None,
+    }
