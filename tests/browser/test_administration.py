@@ -1,6 +1,7 @@
 """Members, lists, look and account in a real browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories as make
 from utkik.people.models import Area, Invitation, Membership, User
@@ -93,7 +94,7 @@ def test_a_key_is_changed_and_a_collision_refused(page, live_server, log_in, ana
     page.get_by_label("Ditt namn").focus()
     page.keyboard.press("Enter")
     page.locator("#errors").wait_for()
-    assert page.evaluate("document.activeElement.id") == "errors"
+    expect(page.locator("#errors")).to_be_focused()
     page.get_by_label("Dela med").fill("x")
     page.get_by_role("button", name="Spara", exact=True).last.click()
     page.locator("#said").get_by_text("Sparat.").wait_for()
@@ -109,5 +110,4 @@ def test_the_municipalitys_colour_is_on_the_buttons(page, live_server, log_in, a
     page.get_by_label("Färg på det som går att trycka på").fill("#006633")
     page.get_by_role("button", name="Spara").click()
     page.locator("#said").get_by_text("Sparat.").wait_for()
-    colour = "getComputedStyle(document.getElementById('save')).backgroundColor"
-    assert page.evaluate(colour) == "rgb(0, 102, 51)"
+    expect(page.locator("#save")).to_have_css("background-color", "rgb(0, 102, 51)")

@@ -1,6 +1,7 @@
 """A newcomer comes to a fresh installation: three screens, and the stream."""
 
 import pytest
+from playwright.sync_api import expect
 
 from utkik.people.models import Area, Organisation
 
@@ -62,11 +63,11 @@ def test_what_is_missing_is_said_and_the_focus_is_there(page, live_server):
     page.get_by_label("Ditt namn").fill("")
     page.get_by_label("Lösenord").fill("kort")
     page.get_by_role("button", name="Fortsätt till områden").click()
-    assert page.evaluate("document.activeElement.id") == "errors"
+    expect(page.locator("#errors")).to_be_focused()
     assert page.title().startswith("Fel: ")
     assert page.get_by_label("Organisationens namn").input_value() == "Kungsbacka kommun"
     page.get_by_role("link", name="Skriv ditt namn.").click()
-    assert page.evaluate("document.activeElement.id") == "id_person"
+    expect(page.locator("#id_person")).to_be_focused()
 
 
 def test_it_works_without_script(browser, live_server):

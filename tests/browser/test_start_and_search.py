@@ -1,6 +1,7 @@
 """Start and search, by keyboard and by eye."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import factories as make
 from utkik.people.models import User
@@ -37,7 +38,7 @@ def test_search_is_reached_asked_and_narrowed_by_keyboard(page, live_server, log
     page.goto(f"{live_server.url}/o/sandvik/")
     page.keyboard.press("/")
     page.wait_for_url("**/search")
-    assert page.evaluate("document.activeElement.id") == "q"
+    expect(page.locator("#q")).to_be_focused()
     page.keyboard.type("ÖVERSVÄMNING/?")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=**")
