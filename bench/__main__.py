@@ -2,7 +2,8 @@
 
     python -m bench [--items 100000] [--signals 3000] [--fresh]
 
-With 100 000 items and 3 000 signals in SQLite every page shall answer in under 300 ms (median, two cores).
+With 100 000 items and 3 000 signals in SQLite every page shall answer in under 300 ms (median, two cores); a report
+that is drawn as PDF on the spot in under 5 s.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from bench.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / ".cache" / "bench"
-BOUND = 300.0
+BOUND, DRAWN = 300.0, 5000.0
 FEED_LENGTH = 1000
 PAUSE = (
     "import django; django.setup()\n"
@@ -33,6 +34,11 @@ PAUSE = (
     "from utkik.collect.models import Source\n"
     "Source.objects.update(paused_at=clock.now())"
 )
+
+
+def bound(name: str) -> float:
+    """How long a page may take, in milliseconds."""
+    return DRAWN if name.endswith("/build/pdf") else BOUND
 
 
 def main() -> int:
@@ -95,7 +101,7 @@ def measure() -> int:
     finally:
         server.terminate()
         server.wait()
-    return int(any(row.middle > BOUND for row in rows))
+    return int(any(row.middle > bound(row.name) for row in rows))
 
 
 def all_paths(visitor: Visitor) -> list[tuple[str, str]]:
@@ -123,7 +129,9 @@ def logged_in(port: int) -> Visitor:
 def report(rows: list[pages.Timed]) -> None:
     print(f"{'page':60} {'median':>8} {'slowest':>8} ms")
     for row in sorted(rows, key=lambda row: -row.middle):
-        print(f"{row.name[:60]:60} {row.middle:8.0f} {row.slowest:8.0f}{'  over' if row.middle > BOUND else ''}")
+        print(
+            f"{row.name[:60]:60} {row.middle:8.0f} {row.slowest:8.0f}{'  over' if row.middle > bound(row.name) else ''}"
+        )
 
 
 def told(*words: str) -> dict:
