@@ -19,7 +19,10 @@ PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=5"]
 QUICK = ["-m", "not slow", "tests", "--ignore=tests/browser", "--ignore=tests/slow"]
 PAIRS = [
     {"SQLite": QUICK, "PostgreSQL": ["-p", "tests.plugins.postgres", *QUICK]},
-    {"kills, backups, walks": ["tests/slow", "tests/demo/test_fill.py"], "browser": ["-m", "not slow", "tests/browser"]},
+    {
+        "kills, backups, walks": ["tests/slow", "tests/demo/test_fill.py"],
+        "browser": ["-m", "not slow", "tests/browser"],
+    },
 ]
 
 
