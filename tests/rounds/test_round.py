@@ -113,7 +113,30 @@ def test_only_the_group_and_the_invited_judge(cast):
     assert opening.invite(round, [expert], by=analyst) == 1
     assert judge.open_ballot(round, expert)
     assert judge.judges(round) == (0, 5)
-    assert not opening.uninvite(round, expert, by=analyst)
+
+
+def test_an_invitation_is_taken_back_alike_whether_the_judge_has_begun_or_not(cast):
+    analyst, _ada, _bo, signals = cast
+    round = make.open_round(NOVEMBER, by=analyst)
+    begun, idle = make.member("contributor"), make.member("contributor")
+    opening.invite(round, [begun, idle], by=analyst)
+    make.ballot(round, begun, {signals[0]: 3})
+    assert opening.uninvite(round, begun, by=analyst) and opening.uninvite(round, idle, by=analyst)
+    assert not opening.uninvite(round, idle, by=analyst)
+    closing.close(round, by=analyst)
+    assert {row.total for row in result.of(round)} == {0}
+
+
+def test_whoever_is_asked_again_finds_what_they_gave(cast):
+    analyst, _ada, _bo, signals = cast
+    round = make.open_round(NOVEMBER, by=analyst)
+    expert = make.member("contributor")
+    opening.invite(round, [expert], by=analyst)
+    make.ballot(round, expert, {signals[0]: 3})
+    opening.uninvite(round, expert, by=analyst)
+    opening.invite(round, [expert], by=analyst)
+    ballot = judge.open_ballot(round, expert)
+    assert (ballot.given, ballot.handed_in_at) == (3, None)
 
 
 def test_an_open_round_tells_nothing_but_how_many_are_done(cast):

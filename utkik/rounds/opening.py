@@ -108,10 +108,15 @@ def invite(round: Round, members: Iterable[Membership], *, by: Membership) -> in
 
 @transaction.atomic
 def uninvite(round: Round, member: Membership, *, by: Membership) -> bool:
-    """Take an invitation back, unless the member has begun to judge. False when there was nothing to take back."""
+    """Take an invitation back. False when there was nothing to take back.
+
+    It works alike whether the member has begun or not, so that it tells nobody; what they gave is kept for the case
+    that they are asked again, and does not count.
+    """
     invitees = Invitee.objects.for_organisation(round.organisation_id).filter(round=round, member=member)
-    if not round.is_open or round.ballots.filter(member=member).exists() or not invitees.delete()[0]:
+    if not round.is_open or not invitees.delete()[0]:
         return False
+    round.ballots.filter(member=member).update(handed_in_at=None)
     log.record("round.uninvited", round, by=by, details={"member": member.pk})
     return True
 
