@@ -14,8 +14,8 @@ from utkik.documents.runs import blocks, line, linked
 from utkik.reports.models import Piece, Report
 from utkik.reports.pieces import headline
 from utkik.rounds.models import Candidate, Outcome, Round
-from utkik.signals.findings import spelled
 from utkik.web import dates
+from utkik.web.spelled import spelled
 
 Node = dict[str, Any]
 # A day's step on the printed line, in millimetres, and a letter's width at 8 pt.

@@ -21,9 +21,9 @@ from utkik.reports import chosen, labels, pieces
 from utkik.reports.models import Piece, Report
 from utkik.reports.texts import pieces_of
 from utkik.rounds.models import Candidate, Round
-from utkik.signals.findings import spelled
 from utkik.signals.models import Signal
 from utkik.web import dates
+from utkik.web.spelled import spelled
 
 FORMS = {"pdf": "PDF", "md": "Markdown"}
 SUMMARY = "five-minutes"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from utkik.people.models import Level, Organisation
 from utkik.web import dates
+from utkik.web.spelled import spelled
 
 if TYPE_CHECKING:
     from utkik.signals.find import Found
@@ -54,22 +55,3 @@ def of_drafts(mine: int, all_of_them: int) -> str:
     return ngettext("One draft is yours to finish", "%(count)s drafts are yours to finish", mine) % {
         "count": spelled(mine, begins=True)
     }
-
-
-def spelled(number: int, *, begins: bool = False) -> str:
-    """Small numbers as words; `begins`: with a capital, as at the beginning of a sentence."""
-    words = [
-        pgettext("number", "none"),
-        pgettext("number", "one"),
-        pgettext("number", "two"),
-        pgettext("number", "three"),
-        pgettext("number", "four"),
-        pgettext("number", "five"),
-        pgettext("number", "six"),
-        pgettext("number", "seven"),
-        pgettext("number", "eight"),
-        pgettext("number", "nine"),
-        pgettext("number", "ten"),
-    ]
-    word = words[number] if number < len(words) else str(number)
-    return word[:1].upper() + word[1:] if begins else word

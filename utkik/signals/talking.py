@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from utkik.people import drafts
 from utkik.people.models import Membership
 from utkik.signals import talk
-from utkik.signals.findings import spelled
 from utkik.signals.models import Comment, Conversation
+from utkik.web.spelled import spelled
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from utkik.reports import begin, refusals
 from utkik.reports.models import Edition, Report
 from utkik.reports.views.find import decided_round
 from utkik.rounds.models import Round
-from utkik.signals.findings import spelled
+from utkik.web.spelled import spelled
 
 
 @require_safe

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from utkik.people.models import Role
-from utkik.signals import findings, naming
+from utkik.signals import naming
 from utkik.signals.models import Conversation, Signal
 from utkik.signals.outcome import LIFTED, NOT_LIFTED, PARKED, SET_ASIDE
 from utkik.web import dates, icons
+from utkik.web import spelled as numbers
 
 register = template.Library()
 OUTCOME_WORDS = {
@@ -101,7 +102,7 @@ def short_month(first: date) -> str:
 @register.filter
 def spelled(number: int) -> str:
     """Small numbers as words."""
-    return findings.spelled(number)
+    return numbers.spelled(number)
 
 
 @register.filter
