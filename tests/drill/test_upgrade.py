@@ -13,7 +13,7 @@ from tests.plugins.person import Person
 from tests.plugins.running import Running
 from tests.slow.test_walk import contents
 
-STEPS = ("reports", "rounds", "signals", "stream", "collect", "people", "work")
+STEPS = ("meetings", "reports", "trends", "rounds", "signals", "stream", "collect", "people", "work")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 from utkik.config import environment
 
 ROOT = Path(__file__).resolve().parent.parent
-STEPS = ["people", "collect", "stream", "signals", "rounds", "reports", "insight"]
+STEPS = ["people", "collect", "stream", "signals", "rounds", "trends", "reports", "meetings", "insight"]
 
 UTKIK_DATA = environment.data_directory()
 _address = environment.public_address()

@@ -1,18 +1,20 @@
 """Who: organisations and their units, users and members, the organisation's lists, the log and the loose papers."""
 
 from utkik.people.models.entering import Bucket, LogIn
-from utkik.people.models.members import Invitation, Membership, Role, UnitRole, User
+from utkik.people.models.members import Absence, Guest, Invitation, Membership, Role, UnitRole, User
 from utkik.people.models.organisations import Organisation, Organised, OrganisedQuerySet, Unit
 from utkik.people.models.records import Act, Delivery, DisposalDecision, Draft, SubmittedForm, Upload
 from utkik.people.models.registers import Area, Horizon, Kind, Level, Place, Register, RegisterQuerySet
 
 __all__ = [
+    "Absence",
     "Act",
     "Area",
     "Bucket",
     "Delivery",
     "DisposalDecision",
     "Draft",
+    "Guest",
     "Horizon",
     "Invitation",
     "Kind",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
 from utkik.people.models.organisations import Organised, OrganisedQuerySet, Unit
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class UserManager(BaseUserManager["User"]):
@@ -100,6 +103,12 @@ class Membership(Organised):
     seen_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
 
+    # Which mail this person wants; nothing but these without asking.
+    wants_digest = models.BooleanField(default=True, help_text="The week's news, once a week.")
+    wants_mentions = models.BooleanField(default=True, help_text="When a colleague names them.")
+    wants_reports = models.BooleanField(default=False, help_text="When a report or an analysis is out.")
+    mail_paused_at = models.DateTimeField(null=True, blank=True, help_text="Since when no mail is wanted at all.")
+
     objects = MembershipQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
@@ -135,6 +144,60 @@ class UnitRole(Organised):
 
     def __str__(self) -> str:
         return f"{self.member_id} {self.role} {self.unit_id}"
+
+
+class AbsenceQuerySet(OrganisedQuerySet):
+    def on(self, day: date) -> Self:
+        """Absences that a day lies in."""
+        return self.filter(first_on__lte=day, last_on__gte=day)
+
+
+class Absence(Organised):
+    """Days on which a member is away, both included: the deputy steps in for them."""
+
+    member = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="absences")
+    first_on = models.DateField()
+    last_on = models.DateField()
+    noted_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    noted_at = models.DateTimeField(default=clock.now)
+
+    objects = AbsenceQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="absence_ends_after_it_begins", condition=Q(last_on__gte=models.F("first_on"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} {self.first_on}–{self.last_on}"
+
+
+class GuestQuerySet(OrganisedQuerySet):
+    def present(self) -> Self:
+        return self.filter(ended_at=None, expires_at__gt=clock.now())
+
+
+class Guest(Organised):
+    """Someone from outside who takes part in one thing (a later step says which), by a link and without a password.
+
+    Only the token's hash is stored. When the thing ends the guest is gone: the name stays where they said something
+    and nowhere else, the address does not.
+    """
+
+    name = models.CharField(max_length=120)
+    affiliation = models.CharField(max_length=120, blank=True, help_text="The firm or municipality they come from.")
+    email = models.EmailField(max_length=254, blank=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = GuestQuerySet.as_manager()  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class InvitationQuerySet(OrganisedQuerySet):

@@ -118,6 +118,9 @@ class Delivery(Organised):
     subject = models.CharField(max_length=200)
     text = models.TextField()
     html = models.TextField(blank=True)
+    unsubscribe = models.CharField(
+        max_length=500, blank=True, help_text="The address that stops this kind of mail with one request."
+    )
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     created_at = models.DateTimeField(default=clock.now)

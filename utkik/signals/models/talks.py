@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from utkik import clock
-from utkik.people.models import Membership, Organised, Role
+from utkik.people.models import Guest, Membership, Organised, Role
 
 
 class Conversation(Organised):
@@ -21,7 +22,8 @@ class Comment(Organised):
     """Something said in a conversation."""
 
     conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="comments")
-    author = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    guest = models.ForeignKey(Guest, null=True, blank=True, on_delete=models.PROTECT, related_name="comments")
     answers = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     language = models.CharField(max_length=8, default="sv")
@@ -31,6 +33,12 @@ class Comment(Organised):
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="comment_is_a_members_or_a_guests",
+                condition=Q(author__isnull=False, guest=None) | Q(author=None, guest__isnull=False),
+            ),
+        ]
         indexes = [models.Index(fields=["conversation", "at"], name="comment_in_order")]
 
     def __str__(self) -> str:

@@ -1,0 +1,9 @@
+"""Who sees and does what in `meetings`."""
+
+from tests.access.row import Row
+
+ROWS: list[Row] = []
+
+
+def fill(organisation, word):
+    """One of everything here, with the word in every text."""
