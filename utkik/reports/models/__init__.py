@@ -1,0 +1,45 @@
+"""What leaves the house and what comes back: reports and their editions, answers and what came of them."""
+
+from utkik.reports.models.answers import (
+    FollowUp,
+    FollowUpReminder,
+    FollowUpRevision,
+    Response,
+    ResponseRevision,
+)
+from utkik.reports.models.commissions import (
+    Commission,
+    CommissionRevision,
+    CommissionSignal,
+    LeftOut,
+    Told,
+)
+from utkik.reports.models.reports import (
+    Edition,
+    EditionFile,
+    EditionSignal,
+    Piece,
+    PieceUnit,
+    Report,
+    ReportRevision,
+)
+
+__all__ = [
+    "Commission",
+    "CommissionRevision",
+    "CommissionSignal",
+    "Edition",
+    "EditionFile",
+    "EditionSignal",
+    "FollowUp",
+    "FollowUpReminder",
+    "FollowUpRevision",
+    "LeftOut",
+    "Piece",
+    "PieceUnit",
+    "Report",
+    "ReportRevision",
+    "Response",
+    "ResponseRevision",
+    "Told",
+]
