@@ -116,7 +116,24 @@ def settings_data(cast):
     return {"name": "Sandviks kommun", "matter_name": "Sandvik", "lift_min": 5, "lift_max": 10, "language": "sv"}
 
 
+def an_own_absence(cast):
+    member = cast.member or cast.reader
+    return [make.absence(member).pk]
+
+
+def a_colleagues_absence(cast):
+    return [make.absence(make.member("scanner", organisation=cast.organisation)).pk]
+
+
+def days_away(cast):
+    return {"who": cast.scanner.pk, "first_on": "2999-01-01", "last_on": "2999-01-02"}
+
+
 ROWS = [
+    get("people:absences", "in 404 403 403 200 200 403"),
+    post("people:absences", "in 404 403 403 ok ok 403", data=days_away),
+    post("people:cancel_absence", "in 404 403 403 ok ok 403", "own", args=an_own_absence),
+    post("people:cancel_absence", "in 404 403 403 403 ok 403", "a colleague's", args=a_colleagues_absence),
     get("people:root", "in on on on on on on"),
     get("people:log_in", "200 on on on on on on"),
     post("people:log_in", "ok ok ok ok ok ok ok", data=lambda cast: {"email": "x@example.org", "password": "fel"}),

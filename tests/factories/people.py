@@ -1,6 +1,7 @@
 """The cast: members of one municipality (Sandvik), and one of another (Norrås) who must see nothing of it."""
 
 import io
+from datetime import timedelta
 from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,7 @@ from PIL import Image
 
 from utkik.people import begin
 from utkik.people.logo import take_in
-from utkik.people.models import Area, Delivery, Membership, Organisation, Place, Unit, User
+from utkik.people.models import Absence, Area, Delivery, Membership, Organisation, Place, Unit, User
 from utkik.text.sorting import swedish
 
 numbers = count(1)
@@ -90,3 +91,12 @@ def logo(organisation):
     organisation.logo = take_in(SimpleUploadedFile("logo.png", picture()), by=by)
     organisation.save(update_fields=["logo"])
     return organisation.logo
+
+
+def absence(member, first=0, last=6):
+    """Away so many days from today on, both included."""
+    today = member.organisation.today()
+    first_on, last_on = today + timedelta(days=first), today + timedelta(days=last)
+    return Absence.objects.create(
+        organisation=member.organisation, member=member, first_on=first_on, last_on=last_on, noted_by=member
+    )

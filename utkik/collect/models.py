@@ -87,7 +87,7 @@ class SourceQuerySet(OrganisedQuerySet):
         return self.filter(paused_at=None).exclude(feed__error_code="")
 
     def watched_by(self, member: Membership) -> Self:
-        """Those in the areas the member owns or stands in for, and those that wait for everybody."""
+        """Those in the areas the member owns or is deputy of, and those that wait for everybody."""
         return self.filter(Q(area=None) | Q(area__owner=member) | Q(area__deputy=member))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from utkik.people.views import account, drafts, entrance, first_visit, invitations, passwords
+from utkik.people.views import absences, account, drafts, entrance, first_visit, invitations, passwords
 from utkik.people.views.administration import index, lists, log, look, members, settings, undo, work
 from utkik.people.views.administration import invitations as inviting
 
@@ -35,6 +35,8 @@ urlpatterns = [
     path("first-visit", first_visit.organisation, name="first_visit"),
     path("o/<slug:slug>/first-visit/areas", first_visit.areas, name="first_areas"),
     path("o/<slug:slug>/drafts", drafts.save_draft, name="draft"),
+    path("o/<slug:slug>/absences", absences.absences, name="absences"),
+    path("o/<slug:slug>/absences/<int:pk>/cancel", absences.cancel, name="cancel_absence"),
     path("o/<slug:slug>/colours.css", look.stylesheet, name="colours"),
     path("o/<slug:slug>/logo", look.logo_picture, name="logo"),
     path(ADMINISTRATION, index.index, name="administration"),

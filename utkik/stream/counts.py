@@ -30,7 +30,7 @@ class Counts:
 
 def of_member(member: Membership) -> Counts:
     waits, desk = waits_on(member.organisation.today()), concerns(member)
-    areas = Area.objects.for_member(member).filter(Q(owner=member) | Q(deputy=member)).values("pk")
+    areas = Area.objects.watched_by(member).values("pk")
     later = Q(state=Entry.State.LATER)
     open_ones = Entry.objects.for_member(member).filter(state__in=[Entry.State.NEW, Entry.State.LATER])
     return Counts(

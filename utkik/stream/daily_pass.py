@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from utkik import clock
-from utkik.people.models import Area, Membership
+from utkik.people.models import Area, Membership, out_of_reach
 from utkik.stream.models import Change, Entry
 
 
@@ -68,8 +68,5 @@ def decided(changes: Iterable[tuple[int, dict, dict]], desk: Desk) -> int:
 
 
 def desk_of(member: Membership, day: date) -> Desk:
-    areas = Area.objects.for_member(member).exclude(owner=None, deputy=None)
-    mine = {pk for pk, owner, deputy in areas.values_list("pk", "owner", "deputy") if member.pk in (owner, deputy)}
-    group = Membership.objects.for_member(member).group().values("pk")
-    away = Membership.objects.for_member(member).exclude(pk__in=group).values_list("pk", flat=True)
-    return Desk(member.pk, frozenset(mine), frozenset(away), day)
+    mine = Area.objects.watched_by(member).values_list("pk", flat=True)
+    return Desk(member.pk, frozenset(mine), frozenset(out_of_reach(member)), day)

@@ -9,7 +9,16 @@ from django.db.models import Q
 
 from utkik import clock
 from utkik.collect.models import Item, Sighting, Source
-from utkik.people.models import Area, Level, Membership, Organisation, Organised, OrganisedQuerySet, Place, Role
+from utkik.people.models import (
+    Area,
+    Level,
+    Membership,
+    Organisation,
+    Organised,
+    OrganisedQuerySet,
+    Place,
+    out_of_reach,
+)
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,11 +57,10 @@ def waits_on(day: date) -> Q:
 def concerns(member: Membership) -> Q:
     """What lands on this member's desk: handed to them, or handed to nobody and in their areas or in no area.
 
-    An entry handed to somebody who has left the group falls back to its area.
+    An entry handed to somebody who is away or has left the group falls back to its area.
     """
-    areas = Area.objects.for_member(member).filter(Q(owner=member) | Q(deputy=member)).values("pk")
-    away = Membership.objects.for_member(member).exclude(left_at=None, role__in=[Role.SCANNER, Role.ANALYST])
-    free = Q(receiver=None) | Q(receiver__in=away.values("pk"))
+    areas = Area.objects.watched_by(member).values("pk")
+    free = Q(receiver=None) | Q(receiver__in=out_of_reach(member))
     return Q(receiver=member) | free & (Q(area=None) | Q(area__in=areas))
 
 

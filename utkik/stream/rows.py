@@ -61,11 +61,7 @@ def rows_of(entries: list[Entry], member: Membership) -> list[Row]:
     sources = {told["entry"]: told["n"] for told in by_sources}
     handed = _handed(entries, member)
     names = reasons.names(_places(member))
-    mine = {
-        pk
-        for pk, owner, deputy in Area.objects.for_member(member).values_list("pk", "owner", "deputy")
-        if member.pk in (owner, deputy)
-    }
+    mine = set(Area.objects.watched_by(member).values_list("pk", flat=True))
     since = clock.start_of_day(member.organisation.today(), member.organisation.timezone)
     return [
         Row(

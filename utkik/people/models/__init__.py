@@ -4,7 +4,7 @@ from utkik.people.models.entering import Bucket, LogIn
 from utkik.people.models.members import Absence, Guest, Invitation, Membership, Role, UnitRole, User
 from utkik.people.models.organisations import Organisation, Organised, OrganisedQuerySet, Unit
 from utkik.people.models.records import Act, Delivery, DisposalDecision, Draft, SubmittedForm, Upload
-from utkik.people.models.registers import Area, Horizon, Kind, Level, Place, Register, RegisterQuerySet
+from utkik.people.models.registers import Area, Horizon, Kind, Level, Place, Register, RegisterQuerySet, out_of_reach
 
 __all__ = [
     "Absence",
@@ -33,4 +33,5 @@ __all__ = [
     "UnitRole",
     "Upload",
     "User",
+    "out_of_reach",
 ]

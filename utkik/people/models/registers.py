@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from utkik.people.models.members import Membership
+from utkik.people.models.members import Absence, Membership, Role
 from utkik.people.models.organisations import Organised, OrganisedQuerySet, Unit
 
 if TYPE_CHECKING:
@@ -55,6 +55,20 @@ class Register(Organised):
         return self.name
 
 
+class AreaQuerySet(RegisterQuerySet):
+    def watched_by(self, member: Membership) -> Self:
+        """Areas that are this member's today: their own, and as deputy those whose owner is away or missing."""
+        stands_in = Q(deputy=member) & (Q(owner=None) | Q(owner__in=out_of_reach(member)))
+        return self.for_member(member).filter(Q(owner=member) | stands_in)
+
+
+def out_of_reach(member: Membership) -> models.QuerySet[Membership, int]:
+    """Colleagues for whom somebody stands in today: away, or no longer in the group. As ids."""
+    away = Absence.objects.for_member(member).on(member.organisation.today()).values("member")
+    out = ~Q(left_at=None, role__in=[Role.SCANNER, Role.ANALYST])
+    return Membership.objects.for_member(member).filter(out | Q(pk__in=away)).values_list("pk", flat=True)
+
+
 class Area(Register):
     """What a scanner watches and owns; the deputy steps in."""
 
@@ -63,6 +77,8 @@ class Area(Register):
     deputy = models.ForeignKey(
         Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="areas_deputised"
     )
+
+    objects = AreaQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         constraints = [
