@@ -6,3 +6,4 @@ from tests.factories.reports import *  # noqa: F403
 from tests.factories.rounds import *  # noqa: F403
 from tests.factories.signals import *  # noqa: F403
 from tests.factories.stream import *  # noqa: F403
+from tests.factories.trends import *  # noqa: F403

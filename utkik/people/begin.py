@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -39,6 +39,13 @@ KINDS = {
     "event": gettext_noop("event or decision"),
     "wild-card": gettext_noop("wild card"),
 }
+
+_also: list[Callable[[Organisation], None]] = []
+
+
+def also(lay: Callable[[Organisation], None]) -> None:
+    """Let a later step lay its own lists in every organisation that begins."""
+    _also.append(lay)
 
 
 @dataclass(frozen=True)
@@ -123,6 +130,8 @@ def _make_lists(organisation: Organisation) -> None:
             )
         for position, (code, name) in enumerate(KINDS.items(), 1):
             Kind.objects.create(organisation=organisation, code=code, name=gettext(name), position=position)
+    for lay in _also:
+        lay(organisation)
 
 
 def short_name(name: str) -> str:
