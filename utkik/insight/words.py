@@ -30,6 +30,8 @@ VERBS: dict[str, str | Promise] = {
     "signal.restored": _("published a signal again"),
     "signal.removed": _("removed a draft"),
     "signal.brought_back": _("brought a draft back"),
+    "signal.taken_over": _("took over a draft of somebody who left"),
+    "area.handed_over": _("handed over an area"),
     "evidence.added": _("added evidence to a signal"),
     "evidence.removed": _("removed evidence from a signal"),
     "evidence.brought_back": _("brought evidence back"),
