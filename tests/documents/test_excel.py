@@ -1,0 +1,66 @@
+"""Excel out and in: what is written is text where it is text, and comes back as it was."""
+
+import io
+import zipfile
+from datetime import date
+
+import pytest
+
+from utkik.documents import excel, sheets
+
+HOSTILE = ['=HYPERLINK("x")', "+46 300", "-2+3", "@sum", "\t=1+1", "{=1+1}", "https://example.org/å", "007"]
+
+
+def test_nothing_that_a_person_wrote_becomes_a_formula_or_a_link():
+    book = excel.write(
+        [excel.Sheet("Rader", ["Rubrik", "Tal", "Dag"], [[text, -0.5, date(2026, 3, 1)] for text in HOSTILE])]
+    )
+
+    packed = zipfile.ZipFile(io.BytesIO(book))
+    page = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert "<f" not in page
+    assert "hyperlink" not in page.lower()
+    rows = sheets.read(book)["Rader"]
+    assert [row[0] for row in rows[1:]] == HOSTILE
+    assert {(row[1], row[2]) for row in rows[1:]} == {(-0.5, date(2026, 3, 1))}
+
+
+def test_signs_that_break_a_workbook_go_and_the_words_stay():
+    book = excel.write([excel.Sheet("Rader", ["Text"], [["ett ord\x0brad två\x0cslut\x01."]])])
+
+    assert sheets.read(book)["Rader"][1] == ["ett ord\nrad två\nslut."]
+
+
+def test_gaps_in_a_sheet_keep_their_places():
+    book = excel.write([excel.Sheet("A", ["x", "y", "z"], [["", None, "sist"], [], ["först"]])])
+
+    assert sheets.read(book)["A"] == [["x", "y", "z"], [None, None, "sist"], [], ["först"]]
+
+
+@pytest.mark.parametrize("content", [b"", b"Rubrik;Text\r\nEtt;Tv\xe5", b"PK\x03\x04trasig"])
+def test_what_is_no_workbook_is_refused(content):
+    with pytest.raises(sheets.NotASheet):
+        sheets.read(content)
+
+
+def test_a_workbook_that_declares_entities_is_refused():
+    book = excel.write([excel.Sheet("A", ["x"], [["y"]])])
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/sharedStrings.xml":
+                content = content.replace(b"?>", b'?><!DOCTYPE sst [<!ENTITY a "b">]>', 1)
+            new.writestr(name, content)
+
+    with pytest.raises(sheets.NotASheet):
+        sheets.read(changed.getvalue())
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("xl/workbook.xml", b"0" * (sheets.MOST_UNPACKED + 1))
+
+    with pytest.raises(sheets.NotASheet):
+        sheets.read(held.getvalue())
