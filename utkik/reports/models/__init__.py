@@ -1,5 +1,18 @@
 """What leaves the house and what comes back: reports and their editions, answers and what came of them."""
 
+from utkik.reports.models.analyses import (
+    Analysis,
+    AnalysisComment,
+    AnalysisConsequence,
+    AnalysisEdition,
+    AnalysisEditionPart,
+    AnalysisEditionSignal,
+    AnalysisEditionTrend,
+    AnalysisFile,
+    AnalysisPart,
+    AnalysisRevision,
+    AnalysisTrend,
+)
 from utkik.reports.models.answers import (
     FollowUp,
     FollowUpReminder,
@@ -25,6 +38,17 @@ from utkik.reports.models.reports import (
 )
 
 __all__ = [
+    "Analysis",
+    "AnalysisComment",
+    "AnalysisConsequence",
+    "AnalysisEdition",
+    "AnalysisEditionPart",
+    "AnalysisEditionSignal",
+    "AnalysisEditionTrend",
+    "AnalysisFile",
+    "AnalysisPart",
+    "AnalysisRevision",
+    "AnalysisTrend",
     "Commission",
     "CommissionRevision",
     "CommissionSignal",

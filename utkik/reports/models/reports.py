@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from utkik import clock
 from utkik.people.models import Membership, Organised, OrganisedQuerySet, Unit
+from utkik.reports.models.frozen import Frozen, FrozenFile
 from utkik.rounds.models import Round
 from utkik.signals.models import Conversation, Signal
 
@@ -127,19 +128,10 @@ class ReportRevision(Organised):
         return f"{self.report_id} v{self.version}"
 
 
-class Edition(Organised):
+class Edition(Frozen):
     """A frozen publication: the content tree, the rendered article, the files and their checksums."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    title = models.CharField(max_length=100)
-    schema_version = models.PositiveSmallIntegerField()
-    tree = models.JSONField()
-    article = models.TextField()
-    article_sha256 = models.CharField(max_length=64)
-    published_at = models.DateTimeField(default=clock.now)
-    published_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
-    of_version = models.PositiveIntegerField(null=True, help_text="The report's version that was frozen.")
     search_terms = models.TextField(blank=True)
 
     class Meta:
@@ -162,13 +154,10 @@ class EditionSignal(Organised):
         return f"{self.edition_id} {self.signal_id}"
 
 
-class EditionFile(Organised):
+class EditionFile(FrozenFile):
     """An edition as a file, byte for byte as it was published."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="files")
-    form = models.CharField(max_length=8, help_text="pdf, md or html")
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["edition", "form"], name="edition_file_once")]
