@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from utkik.documents import dial, tree
 from utkik.documents.runs import line, linked
 from utkik.people.models import Organisation
-from utkik.reports import chosen, labels, pieces
+from utkik.reports import chosen, labels, pieces, went
 from utkik.reports.models import Piece, Report
 from utkik.reports.texts import pieces_of
 from utkik.rounds.models import Candidate, Round
@@ -39,11 +39,20 @@ class Issue:
     published: bool = True
 
 
-def compose(report: Report, issue: Issue) -> tree.Tree:
-    """The report's content tree as its signals, words and round stand now, in the report's language."""
+def compose(
+    report: Report,
+    issue: Issue,
+    *,
+    mine: list[Piece] | None = None,
+    telling: list[went.Offered] | None = None,
+) -> tree.Tree:
+    """The report's content tree as its signals, words and round stand now, in the report's language.
+
+    `mine` and `telling`: its pieces, and what it tells of how things went, where they are read already.
+    """
     organisation = report.organisation
     with translation.override(report.language), timezone.override(organisation.timezone):
-        mine = pieces_of(report)
+        mine = pieces_of(report) if mine is None else mine
         title = line(report.title) or _("No headline yet")
         candidates = _candidates(report.round)
         return {
@@ -61,6 +70,7 @@ def compose(report: Report, issue: Issue) -> tree.Tree:
                 *_summary(report, mine),
                 *pieces.signals(mine, report.round),
                 *_others(candidates, mine),
+                *went.sections(report, went.told(report) if telling is None else telling),
                 chosen.section(report, mine, candidates, issue.at, address(report)),
             ],
         }

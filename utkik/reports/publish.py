@@ -13,9 +13,9 @@ from utkik.documents import tree
 from utkik.documents.words import plain
 from utkik.people import log
 from utkik.people.models import Membership
-from utkik.reports import compose, ready, refusals, write
+from utkik.reports import compose, ready, refusals, went, write
 from utkik.reports.draw import Drawn, draw
-from utkik.reports.models import Edition, EditionFile, EditionSignal, Report
+from utkik.reports.models import Commission, Edition, EditionFile, EditionSignal, FollowUp, Report, Told
 from utkik.reports.texts import pieces_of
 from utkik.text import search
 
@@ -29,6 +29,7 @@ class Prepared:
     number: int
     drawn: Drawn
     search_terms: str
+    telling: list[went.Offered]
 
 
 def publish(report: Report, *, by: Membership, version: int) -> Edition:
@@ -55,8 +56,9 @@ def prepare(report: Report, *, version: int) -> Prepared:
     if missing:
         raise refusals.NotReady(missing)
     number = next_number(report)
+    telling = went.told(report)
     drawn = draw(report, compose.Issue(number, clock.now()))
-    return Prepared(report, version, number, drawn, search.terms(*_words(drawn.tree)))
+    return Prepared(report, version, number, drawn, search.terms(*_words(drawn.tree)), telling)
 
 
 @transaction.atomic
@@ -99,7 +101,18 @@ def _store(report: Report, prepared: Prepared, by: Membership) -> Edition:
         EditionSignal(organisation_id=report.organisation_id, edition=edition, signal_id=piece.signal_id)
         for piece in pieces_of(report)
     )
+    Told.objects.bulk_create(_told(edition, one) for one in prepared.telling)
     return edition
+
+
+def _told(edition: Edition, one: went.Offered) -> Told:
+    thing = one.thing
+    return Told(
+        organisation_id=edition.organisation_id,
+        edition=edition,
+        follow_up=thing if isinstance(thing, FollowUp) else None,
+        commission=thing if isinstance(thing, Commission) else None,
+    )
 
 
 def _file(edition: Edition, form: str, content: bytes) -> EditionFile:
@@ -127,4 +140,6 @@ def _words(made: tree.Tree) -> list[str]:
         if node["kind"] == "signal":
             found += [plain(block.get("runs", "")) for block in [*node["new"], *node["land"]]]
             found.append(plain(node.get("question")))
+        if node["kind"] == "table":
+            found += [plain(cell) for row in node["rows"] for cell in row if not isinstance(cell, dict)]
     return [*found, made["meta"]["period"]]

@@ -13,7 +13,7 @@ from utkik import clock
 from utkik.documents import pdf
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
-from utkik.reports import arrange, compose, texts, write
+from utkik.reports import arrange, compose, texts, went, write
 from utkik.reports.models import Report
 from utkik.reports.views.desk import desk
 from utkik.reports.views.find import report_of
@@ -104,6 +104,12 @@ def _act(request: MemberRequest, report: Report) -> tuple[str, str]:
     if number := _number(posted.get("take")):
         arrange.take(report, number, by=by)
         return opened, _("Taken in again, last.")
+    if key := posted.get("untell"):
+        went.leave_out(report, key, by=by)
+        return opened, _("Left out. It is offered again in the next report.")
+    if key := posted.get("tell"):
+        went.take_in(report, key, by=by)
+        return opened, _("Taken in.")
     moved = _move(request, report)
     if moved:
         return opened, _("Now in place %(place)s of %(all)s") % moved

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from utkik import clock
 from utkik.documents import web, words
 from utkik.people.asking import MemberRequest
-from utkik.reports import arrange, compose, ready, texts, write
+from utkik.reports import arrange, compose, ready, texts, went, write
 from utkik.reports.models import Piece, Report
 from utkik.reports.views.find import units_of
 from utkik.web import dates
@@ -33,6 +33,7 @@ def desk(
     fields = texts.snapshot(report, pieces)
     clashes = clashes or {}
     gaps = ready.gaps(pieces)
+    offered = went.offered(report)
     count = ready.count(report, pieces)
     return {
         "report": report,
@@ -41,6 +42,7 @@ def desk(
         "slots": [_slot(piece, place, len(pieces), opened, fields, clashes) for place, piece in enumerate(pieces, 1)],
         "opened": opened if f"text-{opened}" in fields else "",
         "left_out": arrange.left_out(report),
+        "offered": offered,
         "units": units_of(request),
         "base": texts.marks(fields),
         "gaps": gaps,
@@ -48,16 +50,16 @@ def desk(
         "words_done": min(count / words.WORDS, 1) * SCALE,
         "most_words": words.WORDS,
         "too_many": count > words.WORDS,
-        "preview": preview_of(report),
+        "preview": preview_of(report, pieces, [one for one in offered if one.told]),
         "errors": _clash_errors(clashes, report),
         "swap": swap,
     }
 
 
-def preview_of(report: Report) -> str:
+def preview_of(report: Report, pieces: list[Piece], telling: list[went.Offered]) -> str:
     """The article as it would be published now."""
     issue = compose.Issue(report.editions.count() + 1, clock.now(), published=False)
-    return web.article(compose.compose(report, issue), top=PREVIEW_TOP)
+    return web.article(compose.compose(report, issue, mine=pieces, telling=telling), top=PREVIEW_TOP)
 
 
 def finding(report: Report, pieces: list[Piece]) -> str:
