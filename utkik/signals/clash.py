@@ -28,7 +28,7 @@ def join(base: Fields | None, mine: Fields, theirs: Fields) -> Joined:
 
     Without the base every difference counts as changed by both.
     """
-    differing = [name for name in texts.ALL if name in mine and mine[name] != theirs[name]]
+    differing = [name for name in texts.names() if name in mine and mine[name] != theirs[name]]
     from_base = base or {}
     only_mine = tuple(n for n in differing if n in from_base and from_base[n] == theirs[n])
     kept_theirs = tuple(n for n in differing if n in from_base and from_base[n] == mine[n])

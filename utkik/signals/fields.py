@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from utkik.people.models import Area, Horizon, Kind, Level, Organised, Place, Unit
+from utkik.signals import added
 from utkik.signals.models import Signal
 from utkik.text.normal import nfc, one_line
 from utkik.text.numbers import number
@@ -31,6 +32,11 @@ class FieldRefused(ValueError):
     """A value that no form of ours offers: another organisation's row, a word that is none of the choices."""
 
 
+def names() -> list[str]:
+    """Every field in the order of the form, those of later steps last."""
+    return [*ALL, *(field.name for field in added.fields())]
+
+
 def tidy(fields: Mapping[str, Any], organisation: int) -> Fields:
     """The known fields as plain data (texts in NFC, rows as their keys, the date as ISO text); raises FieldRefused."""
     found = {name: _tidied(name, fields[name]) for name in ALL if name in fields}
@@ -38,7 +44,14 @@ def tidy(fields: Mapping[str, Any], organisation: int) -> Fields:
         keys = {key for key in _keys(found.get(name)) if key}
         if keys and model.objects.for_organisation(organisation).filter(pk__in=keys).count() != len(keys):
             raise FieldRefused(name)
-    return found
+    return found | _added(fields, organisation)
+
+
+def _added(fields: Mapping[str, Any], organisation: int) -> Fields:
+    try:
+        return {one.name: one.tidy(fields[one.name], organisation) for one in added.fields() if one.name in fields}
+    except ValueError as error:
+        raise FieldRefused(str(error)) from error
 
 
 def _tidied(name: str, value: Any) -> Any:
@@ -87,7 +100,7 @@ def snapshot(signal: Signal) -> Fields:
     found |= {name: getattr(signal, f"{name}_id") for name in ROWS}
     found |= {name: sorted(getattr(signal, name).values_list("pk", flat=True)) for name in MANY}
     found[DATE] = signal.important_on.isoformat() if signal.important_on else ""
-    return found
+    return found | added.standing(signal)
 
 
 def columns(fields: Fields) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from utkik.people.models import Area, Horizon, Kind, Organisation, Place, Register, Unit
+from utkik.signals import added
 from utkik.signals import fields as texts
 from utkik.signals.models import Signal
 from utkik.web.templatetags.utkik import LEVELS
@@ -122,7 +123,7 @@ def posted(data: QueryDict) -> dict[str, Any]:
     if "headline" not in data and "fact" not in data and "matter" not in data:
         return {}
     found: dict[str, Any] = {name: data.get(name, "") for name in texts.ALL if name not in MANY}
-    return found | {name: data.getlist(name) for name in MANY}
+    return found | {name: data.getlist(name) for name in MANY} | added.read(data)
 
 
 def of_signal(signal: Signal, fields: texts.Fields | None = None) -> SignalForm:

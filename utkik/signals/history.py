@@ -53,7 +53,7 @@ def _when(version: Version) -> tuple[datetime, int]:
 
 def _changes(before: dict[str, Any], after: dict[str, Any], names: naming.Names) -> list[Change]:
     found = []
-    for name in texts.ALL:
+    for name in texts.names():
         if name not in after:
             continue
         old, new = names.of(name, before.get(name)), names.of(name, after[name])

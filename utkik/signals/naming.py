@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from utkik.people.models import Organisation
+from utkik.signals import added
 from utkik.signals import fields as texts
 from utkik.signals.fields import Fields
 from utkik.signals.forms import OUTLOOKS, RELIABILITIES, SignalForm
@@ -21,7 +22,8 @@ def label(name: str, organisation: Organisation) -> str:
     """The field's name as the form says it."""
     if name == "matter":
         return _("Why this matters to %(name)s") % {"name": organisation.matter_name}
-    return str(SignalForm.base_fields[name].label)
+    later = added.find(name)
+    return str(later.label if later else SignalForm.base_fields[name].label)
 
 
 class Names:
@@ -52,4 +54,5 @@ class Names:
             return str(CHOICES[name].get(value, ""))
         if name == texts.DATE:
             return dates.day(dates.date.fromisoformat(value)) if value else ""
-        return value or ""
+        later = added.find(name)
+        return later.say(value, self.organisation) if later else value or ""

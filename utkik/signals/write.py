@@ -12,8 +12,8 @@ from django.db.models import F
 from utkik import clock
 from utkik.people import log
 from utkik.people.models import Membership
+from utkik.signals import added, indexing
 from utkik.signals import fields as texts
-from utkik.signals import indexing
 from utkik.signals.errors import Conflict, NotReady
 from utkik.signals.fields import Fields
 from utkik.signals.models import Conversation, Revision, Signal, SignalArea, SignalUnit, Writing
@@ -104,6 +104,7 @@ def _write(signal: Signal, mine: Fields, *, by: Membership, version: int, pen: s
     if not here.update(version=F("version") + 1, changed_at=clock.now(), search_terms=terms, **texts.columns(changed)):
         return False
     _set_many(signal, changed)
+    added.save(signal, changed, by)
     if "headline" in changed:
         talk = Conversation.objects.for_organisation(signal.organisation_id).filter(pk=signal.conversation_id)
         talk.update(title=changed["headline"] or str(signal.number))
@@ -147,6 +148,14 @@ def _revise(signal: Signal, whole: Fields, *, by: Membership, pen: str, sent: bo
     if pen and not others.exists() and own.update(**values):
         return
     Revision.objects.create(organisation_id=signal.organisation_id, signal=signal, **values)
+
+
+def renew(signal: Signal, *, by: Membership) -> None:
+    """A later step changed what it keeps of the signal elsewhere: a new version, so that an open form notices."""
+    here = Signal.objects.for_organisation(signal.organisation_id).filter(pk=signal.pk)
+    here.update(version=F("version") + 1, changed_at=clock.now())
+    signal.refresh_from_db()
+    _revise(signal, texts.snapshot(signal), by=by, pen="", sent=True)
 
 
 def close(signal: Signal, *, by: Membership, pen: str) -> None:

@@ -9,11 +9,13 @@ from babel.dates import format_date
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext_lazy
 
 from utkik.people.models import Role
-from utkik.signals import naming
+from utkik.signals import added, naming
+from utkik.signals.forms import posted
 from utkik.signals.models import Conversation, Signal
 from utkik.signals.outcome import LIFTED, NOT_LIFTED, PARKED, SET_ASIDE
 from utkik.web import dates, icons
@@ -47,6 +49,14 @@ def choice(
         "digits": digits,
         "rings": rings,
     }
+
+
+@register.simple_tag(takes_context=True)
+def added_fields(context: Context) -> SafeString:
+    """The controls that later steps add to the form."""
+    form = context["form"]
+    values = posted(form.data) if form.is_bound and hasattr(form.data, "getlist") else form.data or form.initial
+    return added.drawn(context["request"], context.get("signal") or None, values)
 
 
 @register.filter

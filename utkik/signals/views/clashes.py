@@ -61,7 +61,7 @@ def _page(request: MemberRequest, signal: Signal, aside: Revision, posted=None, 
     signal.refresh_from_db()
     last = signal.revisions.filter(aside=False).exclude(by=aside.by).select_related("by").order_by("version").last()
     joined = clash.join(clash.base_of(aside), aside.fields, fields.snapshot(signal))
-    saved = [n for n in fields.ALL if n in aside.fields and n not in joined.both and _is_own(n, aside, signal)]
+    saved = [n for n in fields.names() if n in aside.fields and n not in joined.both and _is_own(n, aside, signal)]
     context = {
         "signal": signal,
         "aside": aside,

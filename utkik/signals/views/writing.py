@@ -13,7 +13,7 @@ from utkik.people import drafts
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.once import once
-from utkik.signals import begin, clash, composer, fields, presence, publish, write
+from utkik.signals import added, begin, clash, composer, fields, presence, publish, write
 from utkik.signals.errors import Conflict, NotReady, WrongState
 from utkik.signals.forms import SignalForm, posted
 from utkik.signals.models import Signal
@@ -47,7 +47,7 @@ def new(request: MemberRequest) -> HttpResponse:
 
 def _plain(request: MemberRequest, kept: dict[str, str]) -> fields.Fields:
     """What a draft form kept, as far as it still fits the form."""
-    ours = {name: value for name, value in kept.items() if name not in fields.MANY}
+    ours = {name: value for name, value in kept.items() if name not in fields.MANY} | added.read(kept)
     try:
         return fields.tidy(ours, request.organisation.pk)
     except fields.FieldRefused:
