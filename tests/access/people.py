@@ -129,7 +129,17 @@ def days_away(cast):
     return {"who": cast.scanner.pk, "first_on": "2999-01-01", "last_on": "2999-01-02"}
 
 
+def a_unit(cast):
+    return [make.unit("Utbildning", organisation=cast.organisation).pk]
+
+
+def a_role_for_the_unit(cast):
+    return {"give": "1", "member": cast.reader.pk, "role": "scanner"}
+
+
 ROWS = [
+    get("people:unit", ANALYST, args=a_unit),
+    post("people:unit", ANALYST_ACT, args=a_unit, data=a_role_for_the_unit),
     get("people:absences", "in 404 403 403 200 200 403"),
     post("people:absences", "in 404 403 403 ok ok 403", data=days_away),
     post("people:cancel_absence", "in 404 403 403 ok ok 403", "own", args=an_own_absence),

@@ -1,6 +1,6 @@
 from tests import factories as make
 from tests.access.row import get, post
-from utkik.rounds import choose, closing, judge, opening
+from utkik.rounds import choose, closing, judge, lift, opening
 from utkik.rounds.models import Round
 
 #         nobody stranger reader contributor scanner analyst administrator
@@ -64,7 +64,27 @@ def signals_wait(cast):
     return []
 
 
+def a_locked_round_of_a_unit(cast):
+    unit = make.unit("Utbildning", organisation=cast.organisation)
+    area = make.area("Skola", organisation=cast.organisation, unit=unit)
+    signal = make.signal(organisation=cast.organisation, author=cast.scanner, state="published", area=area)
+    round = make.open_round(by=cast.analyst, organisation=cast.organisation, unit=unit)
+    closing.close(round, by=cast.analyst)
+    choose.note(round, signal.pk, "lifted", by=cast.analyst)
+    closing.lock(round, by=cast.analyst, limits_line="Få signaler.")
+    return [round.pk]
+
+
+def a_lifted_round_of_a_unit(cast):
+    keys = a_locked_round_of_a_unit(cast)
+    lift.lift(Round.objects.get(pk=keys[0]), by=cast.analyst)
+    return keys
+
+
 ROWS = [
+    get("rounds:outcome", MEMBERS, "a unit's, locked", args=a_locked_round_of_a_unit),
+    post("rounds:lift", ANALYST_ACTS, args=a_locked_round_of_a_unit),
+    post("rounds:take_lift_back", ANALYST_ACTS, args=a_lifted_round_of_a_unit),
     get("rounds:archive", MEMBERS),
     get("rounds:ballot", GROUP, "open", args=an_open_round),
     get("rounds:ballot", "in 404 403 200 200 200 403", "contributor invited", args=an_open_round_with_the_contributor),

@@ -51,12 +51,6 @@ def test_there_is_one_round_a_month_and_one_open_at_a_time(cast):
         Round.objects.create(organisation=round.organisation, period=NOVEMBER, criterion=round.criterion)
 
 
-def test_a_unit_may_have_a_round_beside_the_organisations(cast):
-    analyst, *_rest = cast
-    make.open_round(NOVEMBER, by=analyst)
-    assert make.open_round(NOVEMBER, by=analyst, unit=make.unit()).candidates.count() == 4
-
-
 def test_a_round_without_signals_is_not_opened():
     with pytest.raises(refusals.NothingToJudge):
         make.open_round(NOVEMBER)

@@ -28,6 +28,7 @@ from utkik.people.models import Membership, Role
 log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
 ADMINISTRATOR = "administrator"
+UNIT_ANALYST = "unit_analyst"
 SEEN_EVERY = timedelta(minutes=10)
 
 
@@ -59,9 +60,10 @@ def logged_in(view: View) -> View:
 
 
 def allowed(*rights: str) -> Callable[[View], View]:
-    """The view is for members with one of the rights: a role (which includes those above it) or `administrator`."""
+    """The view is for members with one of the rights: a role (which includes those above it), `administrator`, or
+    `unit_analyst`: an analyst of some unit, where the view itself asks of which."""
     for right in rights:
-        if right != ADMINISTRATOR:
+        if right not in (ADMINISTRATOR, UNIT_ANALYST):
             Role(right)
 
     def declare(view: View) -> View:
@@ -83,6 +85,8 @@ def allowed(*rights: str) -> Callable[[View], View]:
 def has_right(member: Membership, right: str) -> bool:
     if right == ADMINISTRATOR:
         return member.is_administrator and member.left_at is None
+    if right == UNIT_ANALYST:
+        return member.left_at is None and Role.ANALYST in member.unit_ranks.values()
     return member.is_at_least(right)
 
 

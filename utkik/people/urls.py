@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from utkik.people.views import absences, account, drafts, entrance, first_visit, invitations, passwords
-from utkik.people.views.administration import index, lists, log, look, members, settings, undo, work
+from utkik.people.views.administration import index, lists, log, look, members, settings, undo, unit, work
 from utkik.people.views.administration import invitations as inviting
 
 
@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{ADMINISTRATION}/mail/<int:pk>/again", work.send_again, name="send_again"),
     path(f"{ADMINISTRATION}/log", log.log, name="log"),
     path(f"{ADMINISTRATION}/undo/<str:which>", undo.undo, name="undo"),
+    path(f"{ADMINISTRATION}/units/<int:pk>", unit.unit, name="unit"),
     path(f"{ADMINISTRATION}/<list:sort>", lists.page, name="list"),
     path(f"{ADMINISTRATION}/<list:sort>/new", lists.add, name="list_add"),
     path(f"{ADMINISTRATION}/<list:sort>/act", lists.act, name="list_act"),

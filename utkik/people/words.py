@@ -25,6 +25,8 @@ _known: dict[str, str | Promise] = {
     "member.renamed": gettext_lazy("changed a member’s name"),
     "member.removed": gettext_lazy("removed a member"),
     "member.password_link_shown": gettext_lazy("made a link for a new password"),
+    "unit.role_given": gettext_lazy("gave somebody a role for a unit"),
+    "unit.role_taken": gettext_lazy("took a role for a unit away"),
     "absence.noted": gettext_lazy("noted an absence"),
     "absence.cancelled": gettext_lazy("took an absence away"),
     "mail.sent_again": gettext_lazy("sent a message once more"),

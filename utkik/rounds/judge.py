@@ -126,7 +126,7 @@ def points_of(ballot: Ballot) -> dict[int, Assessment]:
 def judges(round: Round) -> tuple[int, int]:
     """How many have handed in, and how many there are: all that anybody learns of an open round."""
     handed_in = round.ballots.filter(handed_in_at__isnull=False)
-    group = Membership.objects.for_organisation(round.organisation_id).group()
+    group = Membership.objects.for_organisation(round.organisation_id).judging_for(round.unit_id)
     present = set(group.values_list("pk", flat=True))
     present |= set(round.invitees.filter(member__left_at=None).values_list("member", flat=True))
     done = set(handed_in.values_list("member", flat=True))

@@ -82,11 +82,15 @@ class Round(Organised):
         return self.state == self.State.LOCKED
 
     def may_be_judged_by(self, member: Membership) -> bool:
-        """The group judges, and contributors who were asked to."""
+        """The group judges (of the whole, or of the round's unit), and contributors who were asked to."""
         if member.organisation_id != self.organisation_id or member.left_at:
             return False
         invited = member.is_at_least(Role.CONTRIBUTOR) and self.invitees.filter(member=member).exists()
-        return member.in_group or invited
+        return member.judges_for(self.unit_id) or invited
+
+    def is_led_by(self, member: Membership) -> bool:
+        """Whether the member opens, decides and locks it."""
+        return member.organisation_id == self.organisation_id and member.is_analyst_of(self.unit_id)
 
     def was_judged_by(self, member: Membership) -> bool:
         return self.ballots.filter(member=member, handed_in_at__isnull=False).exists()
@@ -191,3 +195,15 @@ class Outcome(Organised):
 
     def __str__(self) -> str:
         return f"{self.signal_id} {self.choice}"
+
+
+class Lift(Organised):
+    """A unit's signal, lifted to be judged in the rounds of the whole organisation."""
+
+    signal = models.OneToOneField(Signal, on_delete=models.PROTECT, related_name="lift")
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="lifts")
+    by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return f"{self.signal_id} ↑ {self.round_id}"

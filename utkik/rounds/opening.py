@@ -20,11 +20,15 @@ POINTS = "points"
 
 
 def waiting(organisation: Organisation, unit: Unit | None = None) -> QuerySet[Signal]:
-    """Published signals that no round (of the unit) has judged, and parked ones whose day has come."""
+    """Published signals that no round (of the unit) has judged, and parked ones whose day has come.
+
+    A unit's signals are those of its areas. The whole judges the others, and those that a unit lifted.
+    """
     judged = Candidate.objects.filter(signal=OuterRef("pk"), round__unit=unit)
     parked = Q(outcome="parked", outcome_on__lte=organisation.today())
-    published = Signal.objects.for_organisation(organisation).published()
-    return published.filter(parked | ~Exists(judged)).order_by("published_at", "number")
+    ours = Q(area__unit=unit) if unit else Q(area__unit=None) | Q(lift__isnull=False)
+    published = Signal.objects.for_organisation(organisation).published().filter(ours)
+    return published.filter(parked & Exists(judged) | ~Exists(judged)).order_by("published_at", "number")
 
 
 def months(organisation: Organisation, unit: Unit | None = None) -> list[date]:

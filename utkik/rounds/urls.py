@@ -14,5 +14,7 @@ urlpatterns = [
     path(f"{ROUNDS}/<int:pk>/invitees", ballot.invite, name="invite"),
     path(f"{ROUNDS}/<int:pk>/close", ballot.close, name="close"),
     path(f"{ROUNDS}/<int:pk>/outcome", outcome.outcome, name="outcome"),
+    path(f"{ROUNDS}/<int:pk>/lift", outcome.lift_upwards, name="lift"),
+    path(f"{ROUNDS}/<int:pk>/lift/take-back", outcome.take_lift_back, name="take_lift_back"),
     path(f"{ROUNDS}/<int:pk>/outcome/choices", outcome.note, name="note"),
 ]

@@ -21,7 +21,7 @@ from utkik.signals.models import Signal
 class AddedField:
     """One field of a later step. Its value is plain data, as the others' (see utkik.signals.fields).
 
-    `read(data)`: the value as a form posts it, whose controls bear the field's prefix; `tidy(value, organisation)`:
+    `read(data)`: the value as a form posts it, whose controls bear the field's prefix, None where it shows none; `tidy(value, organisation)`:
     the value as it is kept, raises ValueError for what no form offers; `stands(signal)`: the value that stands;
     `save(signal, value, by)`: make it stand; `say(value, organisation)`: in words;
     `draw(request, signal, fields)`: the template and what it shows, None where there is nothing to choose.
@@ -54,8 +54,9 @@ def find(name: str) -> AddedField | None:
 
 
 def read(data: Mapping[str, Any]) -> dict[str, Any]:
-    """What a form says of every added field."""
-    return {field.name: field.read(data) for field in fields()}
+    """What a form says of every added field that it shows."""
+    said = {field.name: field.read(data) for field in fields()}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def standing(signal: Signal) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
@@ -76,6 +77,9 @@ class Role(models.TextChoices):
         return order.index(self) >= order.index(Role(other))
 
 
+GROUP = (Role.SCANNER, Role.ANALYST)
+
+
 class MembershipQuerySet(OrganisedQuerySet):
     def of_user(self, user: User) -> Self:
         """A person's own present memberships, in all organisations."""
@@ -86,8 +90,17 @@ class MembershipQuerySet(OrganisedQuerySet):
         return self.filter(left_at=None).order_by("sort_key", "pk")
 
     def group(self) -> Self:
-        """The scanners and analysts: omvärldsbevakningsgruppen."""
-        return self.present().filter(role__in=[Role.SCANNER, Role.ANALYST])
+        """The scanners and analysts, of the whole or of a unit: omvärldsbevakningsgruppen."""
+        return self.present().filter(
+            Q(role__in=GROUP) | Q(pk__in=UnitRole.objects.filter(role__in=GROUP).values("member"))
+        )
+
+    def judging_for(self, unit: int | None) -> Self:
+        """Who judges in the rounds of the whole (None) or of a unit: see Membership.judges_for."""
+        if unit is None:
+            return self.present().filter(role__in=GROUP)
+        named = UnitRole.objects.filter(role__in=GROUP, unit=unit).values("member")
+        return self.present().filter(Q(role__in=GROUP, unit=unit) | Q(pk__in=named))
 
 
 class Membership(Organised):
@@ -121,7 +134,16 @@ class Membership(Organised):
         return self.name
 
     def is_at_least(self, role: str) -> bool:
-        return self.left_at is None and Role(self.role).includes(role)
+        """Whether the role includes another. A unit's own scanner or analyst does everywhere what a scanner does,
+        for the group sees one stream; what an analyst does they do for their unit alone (`is_analyst_of`)."""
+        if self.left_at is not None:
+            return False
+        return Role(self.role).includes(role) or (role != Role.ANALYST and bool(self.unit_ranks))
+
+    @cached_property
+    def unit_ranks(self) -> dict[int, str]:
+        """Unit → the role, scanner or analyst, that the member has for it beside their own."""
+        return dict(self.unit_roles.filter(role__in=GROUP).values_list("unit", "role"))
 
     @property
     def in_group(self) -> bool:
@@ -130,6 +152,18 @@ class Membership(Organised):
     @property
     def is_analyst(self) -> bool:
         return self.is_at_least(Role.ANALYST)
+
+    def is_analyst_of(self, unit: int | None) -> bool:
+        """Whether the member leads the work of the whole (None) or of a unit."""
+        return self.is_analyst or (self.left_at is None and self.unit_ranks.get(unit or 0) == Role.ANALYST)
+
+    def judges_for(self, unit: int | None) -> bool:
+        """Whether the member is of the group that judges for the whole (None), or for a unit: those who have a role
+        for it, and those of the whole's group who work there."""
+        if self.left_at is not None:
+            return False
+        of_whole = Role(self.role).includes(Role.SCANNER)
+        return of_whole if unit is None else unit in self.unit_ranks or (of_whole and self.unit_id == unit)
 
 
 class UnitRole(Organised):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from utkik.people.models.members import Absence, Membership, Role
+from utkik.people.models.members import Absence, Membership
 from utkik.people.models.organisations import Organised, OrganisedQuerySet, Unit
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class AreaQuerySet(RegisterQuerySet):
 def out_of_reach(member: Membership) -> models.QuerySet[Membership, int]:
     """Colleagues for whom somebody stands in today: away, or no longer in the group. As ids."""
     away = Absence.objects.for_member(member).on(member.organisation.today()).values("member")
-    out = ~Q(left_at=None, role__in=[Role.SCANNER, Role.ANALYST])
-    return Membership.objects.for_member(member).filter(out | Q(pk__in=away)).values_list("pk", flat=True)
+    group = Membership.objects.for_member(member).group().order_by().values("pk")
+    return Membership.objects.for_member(member).filter(~Q(pk__in=group) | Q(pk__in=away)).values_list("pk", flat=True)
 
 
 class Area(Register):

@@ -12,7 +12,7 @@ from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership, Role
 from utkik.rounds import closing, judge, opening, refusals, wording
 from utkik.rounds.models import Ballot, Round
-from utkik.rounds.views.find import judged_by, round_of, sees_outcome
+from utkik.rounds.views.find import judged_by, led_by, sees_outcome
 from utkik.text.numbers import number, numbers
 from utkik.web import said
 
@@ -80,19 +80,19 @@ def hand_in(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allowed("analyst")
+@allowed("analyst", "unit_analyst")
 def close(request: MemberRequest, pk: int) -> HttpResponse:
     """Close the round."""
-    found = round_of(request, pk)
+    found = led_by(request, pk)
     closing.close(found, by=request.member)
     return redirect("rounds:outcome", request.organisation.slug, found.pk)
 
 
 @require_POST
-@allowed("analyst")
+@allowed("analyst", "unit_analyst")
 def invite(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask contributors to judge (POST `member`, repeated), or take it back (POST `undo`)."""
-    found = round_of(request, pk)
+    found = led_by(request, pk)
     contributors = invitable(found).filter(pk__in=numbers(request.POST.getlist("member")))
     try:
         if "undo" in request.POST:
@@ -112,7 +112,7 @@ def ballot_context(found: Round, member: Membership) -> dict[str, object]:
     )
     given = judge.points_of(own) if own.pk else {}
     candidates = judge.candidates(found, member)
-    left = judge.left(own)
+    left, leads = judge.left(own), found.is_led_by(member)
     rows = [row_of(own, candidate.signal, given.get(candidate.signal_id), left) for candidate in candidates]
     return {
         "round": found,
@@ -122,8 +122,9 @@ def ballot_context(found: Round, member: Membership) -> dict[str, object]:
         "rows": rows,
         "finding": wording.ballot_finding(own, left),
         "done": wording.done(*judge.judges(found)),
-        "invitees": found.invitees.select_related("member") if member.is_analyst else [],
-        "invitable": invitable(found).exclude(pk__in=found.invitees.values("member")) if member.is_analyst else [],
+        "leads": leads,
+        "invitees": found.invitees.select_related("member") if leads else [],
+        "invitable": invitable(found).exclude(pk__in=found.invitees.values("member")) if leads else [],
     }
 
 

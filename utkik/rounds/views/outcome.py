@@ -9,17 +9,19 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.people import log
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
-from utkik.rounds import choose, closing, refusals, result, tally, wording
+from utkik.rounds import choose, closing, lift, refusals, result, tally, wording
 from utkik.rounds.forms import ChoiceForm
 from utkik.rounds.models import Outcome, Round
-from utkik.rounds.views.find import round_of, sees_outcome
+from utkik.rounds.views.find import led_by, round_of, sees_outcome
 from utkik.text.normal import one_line
 from utkik.text.numbers import number
 from utkik.web import drawing, said
@@ -39,11 +41,11 @@ def outcome(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allowed("analyst")
+@allowed("analyst", "unit_analyst")
 def note(request: MemberRequest, pk: int) -> HttpResponse:
     """Note choices: POST `choice-<signal>`, `line-<signal>`, `until-<signal>` of every row that was changed, and
     `limits_line`; with `lock` the outcome is locked when nothing is missing."""
-    found = round_of(request, pk)
+    found = led_by(request, pk)
     errors = _note_rows(request, found)
     if found.state == Round.State.CLOSED and "limits_line" in request.POST:
         found.limits_line = one_line(request.POST["limits_line"])[:280]
@@ -102,7 +104,7 @@ def outcome_context(
         "round": found,
         "rows": rows,
         "judged": judged,
-        "may_note": member.is_analyst and found.state == Round.State.CLOSED,
+        "may_note": found.is_led_by(member) and found.state == Round.State.CLOSED,
         "lifted": len(lifted),
         "limits": limits,
         "limit_scale": _limit_scale(len(lifted), *limits),
@@ -113,7 +115,36 @@ def outcome_context(
         "is_divided": any(row.zone not in wording.TOGETHER for row in every),
         "finding": wording.outcome_finding(found, every, len(lifted)),
         "errors": errors or [],
+        "leads": found.is_led_by(member),
+        "upwards": len(lift.liftable(found)) if found.unit_id and found.is_locked else None,
+        "lifted_upwards": found.lifts.count() if found.unit_id else 0,
     }
+
+
+@require_POST
+@allowed("analyst", "unit_analyst")
+def lift_upwards(request: MemberRequest, pk: int) -> HttpResponse:
+    """What the unit lifted is judged by the whole organisation too."""
+    found = led_by(request, pk)
+    try:
+        lifted = lift.lift(found, by=request.member)
+    except refusals.RoundRefused as refused:
+        said.say(request, refused.said())
+    else:
+        words = ngettext("%(count)d signal is lifted.", "%(count)d signals are lifted.", lifted) % {"count": lifted}
+        undo = reverse("rounds:take_lift_back", args=[request.organisation.slug, found.pk])
+        said.say(request, words, undo_url=undo if lifted else "")
+    return redirect("rounds:outcome", request.organisation.slug, found.pk)
+
+
+@require_POST
+@allowed("analyst", "unit_analyst")
+def take_lift_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """What no round of the whole has taken up stays with the unit."""
+    found = led_by(request, pk)
+    lift.take_back(found, by=request.member)
+    said.say(request, _("Undone."))
+    return redirect("rounds:outcome", request.organisation.slug, found.pk)
 
 
 def _limit_scale(lifted: int, least: int, most: int) -> str:

@@ -14,7 +14,7 @@ from utkik import clock
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
-from utkik.signals import comparing, find, findings, history, months, presence, talking
+from utkik.signals import comparing, find, findings, history, months, presence, same, talking
 from utkik.signals.fields import snapshot
 from utkik.signals.models import Signal
 from utkik.signals.needs import names_missing
@@ -105,6 +105,7 @@ def signal(request: MemberRequest, number: int) -> HttpResponse:
         "other_areas": found.other_areas.order_by("position"),
         "units": found.units.order_by("position", "sort_key"),
         "others": presence.line(found, besides=member) if member.in_group else "",
+        "elsewhere": same.elsewhere(found, member),
         "changes": history.changes_since_published(found),
         "missing": names_missing(snapshot(found), member.organisation.matter_name) if found.is_draft else [],
         **talking.context(found.conversation, member, answering=request.GET.get("answer", "")),
