@@ -11,6 +11,7 @@ from utkik.documents.tree import LEVELS
 EDGE = 235
 # the paper's rings, as parts of the radius (paper/parts.typ)
 RINGS = {"wider": 1.0, "near": 0.66, "own": 0.34}
+FIRM = 4
 SIGN = {"wider": 10.25, "near": 6.5, "own": 2.75}
 
 
@@ -80,9 +81,19 @@ def _name(level: dict[str, str]) -> str:
 def _mark(mark: dict[str, Any]) -> str:
     x, y = _point(mark["at"], EDGE * mark["r"])
     if "no" not in mark:
-        return f'<circle class="chart__plain" cx="{x}" cy="{y}" r="3"/>'
+        return f'<circle class="chart__{"dot" if mark.get("lifted") else "plain"}" cx="{x}" cy="{y}" r="3"/>'
     dot = f'<circle class="chart__dot" cx="{x}" cy="{y}" r="11" fill="currentColor"/>'
     return dot + _words(x, y, str(mark["no"]), "chart__number", fill="white")
+
+
+def ring(pressure: int) -> str:
+    """How hard a trend presses, 1 to 5: the ring grows and gets firmer, and the number stands in it."""
+    firm = " pressure-ring__c--firm" if pressure >= FIRM else ""
+    return (
+        '<svg class="pressure-ring" viewBox="0 0 36 36" width="36" height="36" fill="none" stroke="currentColor" '
+        f'role="img" aria-label="{pressure}"><circle class="pressure-ring__c{firm}" cx="18" cy="18" '
+        f'r="{_figure(7 + 1.7 * pressure)}"/>{_words("18", "18", str(pressure), "pressure-ring__no")}</svg>'
+    )
 
 
 def line(node: dict[str, Any]) -> str:

@@ -3,72 +3,14 @@
 A person's words are escaped, so that what reads back is what was written; every paragraph is one line.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
-from utkik.documents import tree
-from utkik.documents.runs import safe
-from utkik.documents.words import ended, plain
+from utkik.documents import markdown_budget, tree
+from utkik.documents.marks import blocks, escape, grid, heading, link, runs, source
+from utkik.documents.words import ended
 
-# Signs that mean something anywhere, and what means something only where a line begins.
-_ANYWHERE = re.compile(r"([\\`*_\[\]<>|~$])|&(?=#?\w+;)")
-_AT_START = re.compile(r"^([#+=-]|\d{1,9}(?=[.)]))")
-# what an address may not hold unescaped inside <…>
-_IN_ADDRESS = "%/:?#[]@!$&'()*+,;=~-._"
-
-
-def escape(text: str) -> str:
-    """The words on one line, none of their signs read as markup."""
-    escaped = _ANYWHERE.sub(lambda found: "\\" + found.group(0), " ".join(text.split()))
-    first = _AT_START.match(escaped)
-    if not first:
-        return escaped
-    # a figure cannot be escaped, the point or bracket after it can
-    start = first.group(1)
-    return f"{start}\\{escaped[len(start) :]}" if start.isdigit() else f"\\{escaped}"
-
-
-def link(shown: str, address: str | None) -> str:
-    """Escaped words as a link, where the address may be one."""
-    if not safe(address) or not address:
-        return shown
-    return f"[{shown}](<{quote(address, safe=_IN_ADDRESS)}>)"
-
-
-def runs(value: Any) -> str:
-    """Runs on one line. Emphasis and links keep the white space outside them."""
-    if value is None or isinstance(value, str):
-        return escape(value or "")
-    if not any(run.keys() - {"t"} for run in value):
-        return escape(plain(value))
-    written = "".join(_run(run, first=place == 0) for place, run in enumerate(value))
-    return " ".join(written.split())
-
-
-def _run(run: dict[str, Any], *, first: bool) -> str:
-    text = run["t"]
-    inner = text.strip()
-    if not inner:
-        return " " if text else ""
-    before = " " if text[0].isspace() else ""
-    after = " " if text[-1].isspace() else ""
-    shown = escape(inner) if first else escape("x" + inner)[1:]
-    if run.get("i"):
-        shown = f"*{shown}*"
-    if run.get("b"):
-        shown = f"**{shown}**"
-    return before + link(shown, run.get("href")) + after
-
-
-def blocks(value: list[dict[str, Any]]) -> Iterator[str]:
-    """Each paragraph or list as one piece."""
-    for block in value:
-        if block["kind"] == "list":
-            yield "\n".join(f"- {runs(item)}" for item in block["items"])
-        else:
-            yield runs(block["runs"])
+__all__ = ["blocks", "escape", "link", "render", "runs"]
 
 
 def render(document: tree.Tree) -> str:
@@ -82,12 +24,8 @@ def _node(node: tree.Node, document: tree.Tree) -> Iterator[str]:
     return DRAWN[node["kind"]](node, document)
 
 
-def _heading(level: int, words: str) -> str:
-    return f"{'#' * level} {escape(words)}"
-
-
 def _cover(node: tree.Node, document: tree.Tree) -> Iterator[str]:
-    yield _heading(1, node["title"])
+    yield heading(1, node["title"])
     yield escape(f"{node['kicker']} · {node['period']}")
     yield escape(f"{node['organisation']} · {node['edition']}")
     yield escape(node.get("note", ""))
@@ -95,11 +33,11 @@ def _cover(node: tree.Node, document: tree.Tree) -> Iterator[str]:
 
 
 def _summary(node: tree.Node, document: tree.Tree) -> Iterator[str]:
-    yield _heading(2, node["title"])
+    yield heading(2, node["title"])
     yield runs(node.get("lead"))
     yield "\n".join(f"{item['no']}. {_item(item)}" for item in node["items"])
     if "ask" in node:
-        yield _heading(3, node["ask"]["title"])
+        yield heading(3, node["ask"]["title"])
         yield runs(node["ask"]["text"])
 
 
@@ -111,21 +49,21 @@ def _item(item: dict[str, Any]) -> str:
 
 def _signal(node: tree.Node, document: tree.Tree) -> Iterator[str]:
     labels = document["labels"]
-    yield _heading(2, node["title"])
+    yield heading(2, node["title"])
     yield "\n".join(f"- {escape(label)}: {value}" for label, value in _facts(node, document))
-    yield _heading(3, labels["new"])
+    yield heading(3, labels["new"])
     yield from blocks(node["new"])
-    yield _heading(3, labels["land"])
+    yield heading(3, labels["land"])
     yield from blocks(node["land"])
     if "how" in node:
-        yield _heading(3, tree.how_title(node, labels))
+        yield heading(3, tree.how_title(node, labels))
         yield from blocks(node["how"]["body"])
     if "question" in node:
-        yield _heading(3, labels["question"])
+        yield heading(3, labels["question"])
         yield runs(node["question"])
     if "evidence" in node:
-        yield _heading(3, labels["evidence"])
-        yield "\n".join(f"- {_source(source, labels)}" for source in node["evidence"])
+        yield heading(3, labels["evidence"])
+        yield "\n".join(f"- {source(one, labels)}" for one in node["evidence"])
 
 
 def _facts(node: tree.Node, document: tree.Tree) -> Iterator[tuple[str, str]]:
@@ -142,15 +80,9 @@ def _facts(node: tree.Node, document: tree.Tree) -> Iterator[tuple[str, str]]:
         yield labels["web"], link(escape(node["web"]), node["web"])
 
 
-def _source(source: dict[str, Any], labels: dict[str, Any]) -> str:
-    title = escape(tree.source_title(source, labels))
-    told = [source[name] for name in ("publisher", "date") if name in source]
-    return ", ".join([link(title, source.get("url")), *map(escape, told)])
-
-
 def _others(node: tree.Node, document: tree.Tree) -> Iterator[str]:
     for group in node["groups"]:
-        yield _heading(3, group["title"])
+        yield heading(3, group["title"])
         yield "\n".join(f"- {_other(item)}" for item in group["items"])
 
 
@@ -161,7 +93,7 @@ def _other(item: dict[str, Any]) -> str:
 
 
 def _section(node: tree.Node, document: tree.Tree) -> Iterator[str]:
-    yield _heading(2, node["title"])
+    yield heading(2, node["title"])
     yield runs(node.get("lead"))
     for inner in node["body"]:
         yield from _node(inner, document)
@@ -172,7 +104,7 @@ def _text(node: tree.Node, document: tree.Tree) -> Iterator[str]:
 
 
 def _land(node: tree.Node, document: tree.Tree) -> Iterator[str]:
-    yield _heading(3, node["title"])
+    yield heading(3, node["title"])
     yield from blocks(node["body"])
 
 
@@ -182,11 +114,11 @@ def _table(node: tree.Node, document: tree.Tree) -> Iterator[str]:
     rows = [[escape(column["label"]) for column in node["columns"]]]
     rows.append([rules.get(column.get("align", ""), "---") for column in node["columns"]])
     rows += [[_cell(cell) for cell in row] for row in node["rows"]]
-    yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    yield grid(rows)
 
 
 def _cell(cell: Any) -> str:
-    return str(cell["mark"]) if isinstance(cell, dict) else runs(cell)
+    return str(cell.get("mark", cell.get("trend"))) if isinstance(cell, dict) else runs(cell)
 
 
 def _line(node: tree.Node, document: tree.Tree) -> Iterator[str]:
@@ -194,7 +126,7 @@ def _line(node: tree.Node, document: tree.Tree) -> Iterator[str]:
 
 
 def _colophon(node: tree.Node, document: tree.Tree) -> Iterator[str]:
-    yield _heading(3, node["title"])
+    yield heading(3, node["title"])
     yield from blocks(node["body"])
     yield "\n".join(f"- {escape(row['label'])}: {runs(row['value'])}" for row in node["rows"])
 
@@ -210,4 +142,4 @@ DRAWN = {
     "table": _table,
     "line": _line,
     "colophon": _colophon,
-}
+} | markdown_budget.DRAWN

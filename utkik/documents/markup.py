@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from utkik.documents import drawing, tree, words
+from utkik.documents import budget, drawing, tree, words
 from utkik.documents.runs import safe
 from utkik.web.templatetags.trusted import picture
 
@@ -56,6 +56,7 @@ def address(value: str | None) -> str:
 
 
 register.filter("how_title", tree.how_title)
+register.filter("contents", budget.contents)
 register.filter("ended", words.ended)
 register.filter("source_title", tree.source_title)
 
@@ -73,6 +74,17 @@ def chart(dial: dict[str, Any], levels: list[dict[str, str]]) -> SafeString:
 @register.filter
 def line(node: dict[str, Any]) -> SafeString:
     return picture(drawing.line(node))
+
+
+@register.filter
+def ring(pressure: int) -> SafeString:
+    return picture(drawing.ring(pressure))
+
+
+@register.filter
+def drawn(svg: str) -> SafeString:
+    """A drawing of ours: `tree.check` has looked at what it holds."""
+    return picture(svg)
 
 
 @register.filter

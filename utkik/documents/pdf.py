@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from utkik.documents import fonts, tree
+from utkik.documents import figures, fonts, tree
 
 PAPER = Path(__file__).parent / "paper"
 STANDARDS = ["ua-1", "a-2a"]
@@ -69,7 +69,7 @@ def _job(document: tree.Tree, original: tree.Tree) -> dict[str, Any]:
         "template": str(PAPER / f"{original['kind']}.typ"),
         "root": str(PAPER),
         "fonts": [str(folder) for folder in fonts.folders()],
-        "data": document,
+        "data": figures.dressed(document),
         "standards": STANDARDS,
         "moment": moment.isoformat() if moment else None,
     }

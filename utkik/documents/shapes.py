@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
+from utkik.documents import figures
 from utkik.documents.runs import safe, tidy
 
 Shape = Callable[[Any, str], Iterator[str]]
@@ -53,6 +54,13 @@ def moment(value: Any, at: str) -> Iterator[str]:
         known = False
     if not known:
         yield f"{at}: a moment with its zone is needed"
+
+
+def drawing(value: Any, at: str) -> Iterator[str]:
+    """A drawing that our own functions made: shapes and words with classes, nothing that acts or leads out."""
+    fault = figures.fault(value) if isinstance(value, str) else "is no whole drawing"
+    if fault:
+        yield f"{at}: the drawing {fault}"
 
 
 def signs(pattern: str) -> Shape:
@@ -140,7 +148,7 @@ blocks = each(_block)
 
 def _cell(value: Any, at: str) -> Iterator[str]:
     if isinstance(value, dict):
-        yield from shape({"mark": number})(value, at)
+        yield from (shape({"trend": number}) if "trend" in value else shape({"mark": number}))(value, at)
     else:
         yield from runs(value, at)
 

@@ -2,8 +2,9 @@
 
 One tree gives the web article, the PDF and the Markdown (and later Word, slides, mail). It is plain JSON:
 
-    {"format": "utkik-document", "version": 1, "kind": "monthly-report", "lang", "region"?, "meta", "look",
-     "levels": [{"id": "own"|"near"|"wider", "name"}], "labels": {every word a template prints}, "body": [nodes]}
+    {"format": "utkik-document", "version": 1, "kind": "monthly-report" | "budget-analysis", "lang", "region"?,
+     "meta", "look", "levels": [{"id": "own"|"near"|"wider", "name"}], "labels": {every word a template prints},
+     "body": [nodes]}
 
 *Text* is runs, `"plain"` or `[{"t", "b"?, "i"?, "href"?, "ref"?}]`; *blocks* are `[{"kind": "p", "runs"} |
 {"kind": "list", "items": [runs]}]`. Never HTML, Markdown or typst. What is optional is left out, never null.
@@ -14,15 +15,18 @@ what stands inside them is 3; `headings` says which, and every form keeps to it.
 from collections.abc import Iterator
 from typing import Any
 
-from utkik.documents import shapes
+from utkik.documents import budget, shapes
 from utkik.documents.shapes import each, number, number_or_auto, one_of, shape, signs, text
 
 FORMAT, VERSION = "utkik-document", 1
 LEVELS = ("own", "near", "wider")
-LABEL_NAMES = (
-    "level area horizon sort date concerns trend points new land how question evidence untitled web open page "
-    "answer answers owner until hurry number"
-)
+LABEL_NAMES = {
+    "monthly-report": (
+        "level area horizon sort date concerns trend points new land how question evidence untitled web open page "
+        "answer answers owner until hurry number"
+    ),
+    budget.KIND: budget.LABEL_NAMES,
+}
 
 Tree = dict[str, Any]
 Node = dict[str, Any]
@@ -41,7 +45,8 @@ _identity = shapes.identity
 _runs, _blocks = shapes.runs, shapes.blocks
 _mark = shape({"at": number, "r": number}, level=one_of(*LEVELS), no=number, lifted=shapes.truth)
 _dial = shape(
-    {"turn": number, "labels": each(shape({"at": number, "t": text})), "marks": each(_mark, empty=True), "alt": text}
+    {"turn": number, "labels": each(shape({"at": number, "t": text})), "marks": each(_mark, empty=True), "alt": text},
+    dot=number,
 )
 _evidence = shape({}, title=text, publisher=text, date=text, url=text, own=shapes.truth, lang=signs("[a-z]{2,3}"))
 
@@ -57,6 +62,7 @@ NODES: dict[str, shapes.Shape] = {
             "dial": _dial,
         },
         note=text,
+        ways=each(shape({"label": text, "ref": _identity})),
         downloads=each(shape({"label": text, "href": _address})),
     ),
     "summary": shape(
@@ -123,14 +129,14 @@ NODES: dict[str, shapes.Shape] = {
         range=each(number),
     ),
     "colophon": shape({"title": text, "body": _blocks, "rows": each(shape({"label": text, "value": _runs}))}),
-}
+} | budget.NODES
 
 _colour = signs("#[0-9a-f]{6}")
 _root = shape(
     {
         "format": one_of(FORMAT),
         "version": one_of(VERSION),
-        "kind": one_of("monthly-report"),
+        "kind": one_of(*LABEL_NAMES),
         "lang": signs("[a-z]{2}"),
         "meta": shape(
             {"title": text, "organisation": text, "period": text, "running": text},
@@ -153,7 +159,7 @@ def faults(tree: Any) -> list[str]:
     found = list(_root(tree, "tree"))
     if not isinstance(tree, dict) or not isinstance(tree.get("body"), list):
         return [*found, "tree.body: a list is needed"]
-    found += _label_faults(tree.get("labels"))
+    found += _label_faults(tree.get("labels"), tree.get("kind"))
     found += _node_faults(tree["body"], "body")
     return found or list(_reference_faults(tree))
 
@@ -180,6 +186,8 @@ def headings(tree: Tree) -> list[tuple[int, str]]:
 
 def _headings_of(node: Node, labels: dict[str, Any]) -> Iterator[tuple[int, str]]:
     kind = node["kind"]
+    if kind in budget.NODES:
+        yield from budget.headings_of(node, labels)
     if kind in ("cover", "summary", "signal", "section"):
         yield (1 if kind == "cover" else 2), node["title"]
     if kind == "summary" and "ask" in node:
@@ -210,11 +218,11 @@ def source_title(source: dict[str, Any], labels: dict[str, Any]) -> str:
     return str(source.get("title") or source.get("url") or labels["untitled"])
 
 
-def _label_faults(labels: Any) -> Iterator[str]:
+def _label_faults(labels: Any, kind: Any) -> Iterator[str]:
     if not isinstance(labels, dict):
         yield "labels: words are needed"
         return
-    for name in LABEL_NAMES.split():
+    for name in LABEL_NAMES.get(kind, "").split():
         if name == "answers":
             yield from each(text, empty=True)(labels.get(name), "labels.answers")
         else:
@@ -249,6 +257,7 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
             known.add(identity)
         if node["kind"] == "table" and any(len(row) != len(node["columns"]) for row in node["rows"]):
             yield "table: every row needs as many cells as there are columns"
+        yield from budget.faults_of(node)
     if [node["kind"] for node in tree["body"]][:1] != ["cover"]:
         yield "body: a cover is needed first"
     for ref in shapes.references(tree["body"]):

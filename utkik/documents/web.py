@@ -29,7 +29,7 @@ def article(document: tree.Tree, *, top: int = 1) -> str:
     """
     tree.check(document)
     nodes = [_drawn(node) for node in document["body"]]
-    summary = next((node for node in nodes if node["kind"] == "summary"), None)
+    summary = next((node for node in nodes if node["kind"] in ("summary", "onepage")), None)
     levels = {f"h{level}": str(top + level - 1) for level in (1, 2, 3)}
     return _render("documents/article.html", {"tree": document | {"body": nodes}, "summary": summary} | levels)
 
@@ -58,5 +58,5 @@ def _drawn(node: tree.Node) -> tree.Node:
 def _cell(cell: Any, column: dict[str, Any]) -> dict[str, Any]:
     right = column.get("align") == "right"
     if isinstance(cell, dict):
-        return {"mark": cell["mark"], "right": right}
+        return {**cell, "right": right}
     return {"runs": cell, "right": right}
