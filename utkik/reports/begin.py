@@ -57,21 +57,21 @@ def _known(round: Round) -> Report | None:
 @transaction.atomic
 def _make(round: Round, by: Membership) -> Report:
     organisation = round.organisation
-    month = f"{round.period:%Y-%m}"
-    report = Report.objects.create(
+    report = Report(
         organisation=organisation,
         unit=round.unit,
         period=round.period,
         round=round,
         language=organisation.language,
         created_by=by,
-        conversation=Conversation.objects.create(
-            organisation=organisation,
-            audience=Role.READER,
-            title=month,
-            path=f"/o/{organisation.slug}/reports/{month}",
-        ),
     )
+    report.conversation = Conversation.objects.create(
+        organisation=organisation,
+        audience=Role.READER,
+        title=report.month,
+        path=f"/o/{organisation.slug}/reports/{report.month}",
+    )
+    report.save()
     for position, signal in enumerate(lifted(round), 1):
         add(report, signal, position)
     ReportRevision.objects.create(

@@ -93,7 +93,7 @@ def period(report: Report) -> str:
 
 
 def _meta(report: Report, title: str, issue: Issue) -> dict[str, Any]:
-    name = line(report.organisation.name)
+    name = line(f"{report.organisation.name}, {report.unit.name}" if report.unit else report.organisation.name)
     month = dates.month(report.period)
     return {
         "title": title,

@@ -33,8 +33,8 @@ def rail_entry(request: MemberRequest) -> rail.Entry:
 
 def trail(request: MemberRequest, signal: Signal) -> Answer:
     """Where the signal was used: the published reports it stands in, oldest first."""
-    told = Report.objects.for_member(request.member).of_whole().filter(editions__told__signal=signal)
-    used = list(told.distinct().order_by("period"))
+    told = Report.objects.for_member(request.member).filter(editions__told__signal=signal)
+    used = list(told.distinct().select_related("unit").order_by("period", "pk"))
     return ("reports/_trail.html", {"used": used, "signal": signal}) if used else None
 
 
@@ -46,9 +46,9 @@ def may_read(conversation: Conversation, member: Membership) -> bool:
 
 def after_outcome(request: MemberRequest, round: Round) -> Answer:
     """The way from a decided round to its report."""
-    if not round.is_locked or round.unit_id:
+    if not round.is_locked:
         return None
-    report = Report.objects.seen_by(request.member).of_whole().filter(period=round.period).first()
+    report = Report.objects.seen_by(request.member).filter(period=round.period, unit=round.unit_id).first()
     if report is None and not request.member.in_group:
         return None
     return "reports/_after_outcome.html", {"round": round, "report": report}

@@ -1,12 +1,12 @@
 from django.urls import path, register_converter
 
-from utkik.reports.views import archive, build, publishing, read
+from utkik.reports.views import answers, archive, build, commissions, follow_up, follow_ups, publishing, read
 
 
 class Month:
-    """A month in an address: 2026-11."""
+    """A month in an address: 2026-11, and 2026-11-u3 for a unit's own report."""
 
-    regex = r"[0-9]{4}-(?:0[1-9]|1[0-2])"
+    regex = r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-u[0-9]{1,9})?"
 
     def to_python(self, value: str) -> str:
         return value
@@ -29,6 +29,8 @@ register_converter(Form, "form")
 app_name = "reports"
 REPORTS = "o/<slug:slug>/reports"
 ONE = f"{REPORTS}/<month:month>"
+FOLLOW_UPS = "o/<slug:slug>/follow-ups"
+COMMISSIONS = "o/<slug:slug>/commissions"
 urlpatterns = [
     path(REPORTS, archive.archive, name="archive"),
     path(f"{REPORTS}/begin", archive.begin_report, name="begin"),
@@ -42,4 +44,16 @@ urlpatterns = [
     path(f"{ONE}/build/preview", build.preview, name="preview"),
     path(f"{ONE}/build/pdf", build.proof, name="proof"),
     path(f"{ONE}/publish", publishing.confirm, name="publish"),
+    path(f"{ONE}/answers", answers.answers, name="answers"),
+    path(f"{ONE}/answers/hand-in", answers.hand_in, name="hand_in"),
+    path(f"{ONE}/answers/take-back/<int:stamp>", answers.take_back, name="take_back_answers"),
+    path(f"{ONE}/answers/<int:number>", answers.answer, name="answer"),
+    path(FOLLOW_UPS, follow_ups.follow_ups, name="follow_ups"),
+    path(f"{FOLLOW_UPS}/<int:pk>", follow_up.follow_up, name="follow_up"),
+    path(f"{FOLLOW_UPS}/<int:pk>/undo/<int:version>", follow_up.undo, name="undo_follow_up"),
+    path(COMMISSIONS, commissions.commissions, name="commissions"),
+    path(f"{COMMISSIONS}/new", commissions.ask, name="ask"),
+    path(f"{COMMISSIONS}/<int:pk>", commissions.commission, name="commission"),
+    path(f"{COMMISSIONS}/<int:pk>/undo/<int:version>", commissions.undo, name="undo_commission"),
+    path(f"{COMMISSIONS}/<int:pk>/withdraw", commissions.withdraw, name="withdraw_commission"),
 ]

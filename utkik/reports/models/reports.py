@@ -66,8 +66,8 @@ class Report(Organised):
 
     @property
     def month(self) -> str:
-        """The month as addresses and files write it: 2026-11."""
-        return f"{self.period:%Y-%m}"
+        """The month as addresses and files write it: 2026-11, and 2026-11-u3 for a unit's own report."""
+        return f"{self.period:%Y-%m}" + (f"-u{self.unit_id}" if self.unit_id else "")
 
     @property
     def is_published(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db.models import Count, Max
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,8 @@ from utkik.reports.views.find import decided_round
 from utkik.rounds.models import Round
 from utkik.web.spelled import spelled
 
+MONTH = re.compile(r"[0-9]{4}-[0-9]{2}(-u[0-9]{1,9})?")
+
 
 @require_safe
 @allowed("reader")
@@ -25,9 +29,11 @@ def archive(request: MemberRequest) -> HttpResponse:
     """The published reports; for the group also what is in the making or can be begun."""
     reports = Report.objects.for_member(request.member).of_whole().newest_first()
     published = _with_editions(request.member, list(reports.published()))
+    of_units = Report.objects.for_member(request.member).exclude(unit=None).select_related("unit").newest_first()
     context = {
         "finding": _finding(len(published)),
         "published": published,
+        "of_units": _with_editions(request.member, list(of_units.published())),
         "making": list(reports.filter(published_at=None)) if request.member.in_group else [],
         "decided": without_report(request.member) if request.member.in_group else [],
     }
@@ -40,9 +46,7 @@ def archive(request: MemberRequest) -> HttpResponse:
 def begin_report(request: MemberRequest) -> HttpResponse:
     """Begin a month's report: POST `month`."""
     month = request.POST.get("month", "")
-    if len(month) != len("2026-11"):
-        raise Http404
-    round = decided_round(request, month)
+    round = decided_round(request, month) if MONTH.fullmatch(month) else None
     if round is None:
         raise Http404
     try:

@@ -37,6 +37,7 @@ def desk(
     count = ready.count(report, pieces)
     return {
         "report": report,
+        "leads": request.member.is_analyst_of(report.unit_id),
         "finding": finding(report, pieces),
         "whole": [_field(name, "", most, fields, clashes) for name, most in texts.WHOLE.items()],
         "slots": [_slot(piece, place, len(pieces), opened, fields, clashes) for place, piece in enumerate(pieces, 1)],

@@ -13,22 +13,21 @@ from utkik.reports.models import Edition, Report
 from utkik.rounds.models import Round
 
 
-def first_day(month: str) -> date:
-    """2026-11 as a day. 404 for a year no calendar has."""
+def which(month: str) -> dict[str, object]:
+    """The day and the unit that 2026-11 or 2026-11-u3 names, as a filter. 404 for a year no calendar has."""
+    told, _dash, unit = month.partition("-u")
     try:
-        return date.fromisoformat(f"{month}-01")
+        return {"period": date.fromisoformat(f"{told}-01"), "unit": int(unit) if unit else None}
     except ValueError:
         raise Http404 from None
 
 
 def report_of(request: MemberRequest, month: str) -> Report:
     """The month's report, where the member may see it."""
-    mine = (
-        Report.objects.seen_by(request.member)
-        .of_whole()
-        .select_related("organisation", "round__criterion", "conversation")
+    mine = Report.objects.seen_by(request.member)
+    return get_object_or_404(
+        mine.select_related("organisation", "unit", "round__criterion", "conversation"), **which(month)
     )
-    return get_object_or_404(mine, period=first_day(month))
 
 
 def published_of(request: MemberRequest, month: str) -> Report:
@@ -46,8 +45,8 @@ def edition_of(request: MemberRequest, month: str, number: int) -> Edition:
 
 def decided_round(request: MemberRequest, month: str) -> Round | None:
     """The month's round, once it is locked."""
-    locked = Round.objects.for_member(request.member).of_whole().filter(state=Round.State.LOCKED)
-    return locked.filter(period=first_day(month)).first()
+    locked = Round.objects.for_member(request.member).filter(state=Round.State.LOCKED)
+    return locked.filter(**which(month)).first()
 
 
 def units_of(request: MemberRequest) -> list[Unit]:

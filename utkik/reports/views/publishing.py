@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,10 +25,12 @@ SHOWN = 12
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed("analyst")
+@allowed("analyst", "unit_analyst")
 def confirm(request: MemberRequest, month: str) -> HttpResponse:
     """Ask first, then freeze the edition. POST carries the `version` that was looked at."""
     report = report_of(request, month)
+    if not request.member.is_analyst_of(report.unit_id):
+        raise PermissionDenied
     if request.method != "POST":
         return _page(request, report)
     version = number(request.POST.get("version")) or 0
