@@ -76,7 +76,8 @@ KEPT_FOR = timedelta(days=30)
 
 class SourceQuerySet(OrganisedQuerySet):
     def standing(self) -> Self:
-        return self.filter(removed_at=None)
+        """Those that are read; what colleagues send comes by no feed and stands beside them."""
+        return self.filter(removed_at=None, is_tips=False)
 
     def removed_lately(self) -> Self:
         """Those that can still be had back, the latest removed first."""
@@ -105,6 +106,7 @@ class Source(Organised):
     paused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    is_tips = models.BooleanField(default=False, help_text="What colleagues send: one per organisation, never fetched.")
 
     objects = SourceQuerySet.as_manager()  # type: ignore[misc]
 

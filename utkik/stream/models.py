@@ -17,6 +17,7 @@ from utkik.people.models import (
     Organised,
     OrganisedQuerySet,
     Place,
+    Upload,
     out_of_reach,
 )
 
@@ -218,3 +219,44 @@ class Shown(OfAnEntry):
 
     def __str__(self) -> str:
         return f"{self.entry_id}@{self.place}"
+
+
+class TipQuerySet(OrganisedQuerySet):
+    def standing(self) -> Self:
+        return self.filter(taken_back_at=None)
+
+    def sent_by(self, member: Membership) -> Self:
+        """A person's own, the newest first."""
+        return self.for_member(member).standing().filter(sender=member).order_by("-at", "-pk")
+
+
+class Tip(OfAnEntry):
+    """What a colleague sent: a link, a thought or a file. It stands in the stream as an entry, private to the
+    organisation, or joins the one that was there with the same link."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="tips")
+    sender = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="tips")
+    link = models.CharField(max_length=2000, blank=True, help_text="Canonical and absolute, or none.")
+    link_key = models.CharField(max_length=64, blank=True, help_text="Fingerprint of the link, to know it again.")
+    title = models.CharField(max_length=500)
+    thought = models.TextField(blank=True)
+    upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    has_joined = models.BooleanField(default=False, help_text="The entry was in the stream before.")
+    at = models.DateTimeField(default=clock.now)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TipQuerySet.as_manager()  # type: ignore[misc]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "sender"], condition=Q(taken_back_at=None), name="tip_once_per_sender"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sender", "-at"], name="tip_newest_of_sender"),
+            models.Index(fields=["organisation", "link_key"], name="tip_by_link"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -110,6 +110,8 @@ class Delivery(Organised):
         SENDING = "sending"
         SENT = "sent"
         FAILED = "failed"
+        FILED = "filed"  # there is no mail server: it lies as a file, and is read in Administration
+        STOPPED = "stopped"  # the recipient wanted no more of it before it was sent
 
     recipient = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(max_length=254)

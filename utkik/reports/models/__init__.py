@@ -36,6 +36,7 @@ from utkik.reports.models.reports import (
     Report,
     ReportRevision,
 )
+from utkik.reports.models.spreading import Digest, ReadingLink
 
 __all__ = [
     "Analysis",
@@ -52,6 +53,7 @@ __all__ = [
     "Commission",
     "CommissionRevision",
     "CommissionSignal",
+    "Digest",
     "Edition",
     "EditionFile",
     "EditionSignal",
@@ -61,6 +63,7 @@ __all__ = [
     "LeftOut",
     "Piece",
     "PieceUnit",
+    "ReadingLink",
     "Report",
     "ReportRevision",
     "Response",
