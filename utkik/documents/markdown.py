@@ -6,7 +6,7 @@ A person's words are escaped, so that what reads back is what was written; every
 from collections.abc import Iterator
 from typing import Any
 
-from utkik.documents import markdown_budget, tree
+from utkik.documents import markdown_budget, sheet, tree
 from utkik.documents.marks import blocks, escape, grid, heading, link, runs, source
 from utkik.documents.words import ended
 
@@ -131,15 +131,19 @@ def _colophon(node: tree.Node, document: tree.Tree) -> Iterator[str]:
     yield "\n".join(f"- {escape(row['label'])}: {runs(row['value'])}" for row in node["rows"])
 
 
-DRAWN = {
-    "cover": _cover,
-    "summary": _summary,
-    "signal": _signal,
-    "others": _others,
-    "section": _section,
-    "text": _text,
-    "land": _land,
-    "table": _table,
-    "line": _line,
-    "colophon": _colophon,
-} | markdown_budget.DRAWN
+DRAWN = (
+    {
+        "cover": _cover,
+        "summary": _summary,
+        "signal": _signal,
+        "others": _others,
+        "section": _section,
+        "text": _text,
+        "land": _land,
+        "table": _table,
+        "line": _line,
+        "colophon": _colophon,
+    }
+    | markdown_budget.DRAWN
+    | sheet.DRAWN
+)

@@ -2,9 +2,9 @@
 
 One tree gives the web article, the PDF and the Markdown (and later Word, slides, mail). It is plain JSON:
 
-    {"format": "utkik-document", "version": 1, "kind": "monthly-report" | "budget-analysis", "lang", "region"?,
-     "meta", "look", "levels": [{"id": "own"|"near"|"wider", "name"}], "labels": {every word a template prints},
-     "body": [nodes]}
+    {"format": "utkik-document", "version": 1, "kind": "monthly-report" | "budget-analysis" | "talk-sheet",
+     "lang", "region"?, "meta", "look", "levels": [{"id": "own"|"near"|"wider", "name"}],
+     "labels": {every word a template prints}, "body": [nodes]}
 
 *Text* is runs, `"plain"` or `[{"t", "b"?, "i"?, "href"?, "ref"?}]`; *blocks* are `[{"kind": "p", "runs"} |
 {"kind": "list", "items": [runs]}]`. Never HTML, Markdown or typst. What is optional is left out, never null.
@@ -15,7 +15,7 @@ what stands inside them is 3; `headings` says which, and every form keeps to it.
 from collections.abc import Iterator
 from typing import Any
 
-from utkik.documents import budget, shapes
+from utkik.documents import budget, shapes, sheet
 from utkik.documents.shapes import each, number, number_or_auto, one_of, shape, signs, text
 
 FORMAT, VERSION = "utkik-document", 1
@@ -26,6 +26,7 @@ LABEL_NAMES = {
         "answer answers owner until hurry number"
     ),
     budget.KIND: budget.LABEL_NAMES,
+    sheet.KIND: sheet.LABEL_NAMES,
 }
 
 Tree = dict[str, Any]
@@ -50,86 +51,90 @@ _dial = shape(
 )
 _evidence = shape({}, title=text, publisher=text, date=text, url=text, own=shapes.truth, lang=signs("[a-z]{2,3}"))
 
-NODES: dict[str, shapes.Shape] = {
-    "cover": shape(
-        {
-            "organisation": text,
-            "kicker": text,
-            "period": text,
-            "title": text,
-            "edition": text,
-            "counts": each(shape({"n": text, "label": text}, lifted=shapes.truth)),
-            "dial": _dial,
-        },
-        note=text,
-        ways=each(shape({"label": text, "ref": _identity})),
-        downloads=each(shape({"label": text, "href": _address})),
-    ),
-    "summary": shape(
-        {
-            "id": _identity,
-            "title": text,
-            "items": each(shape({"ref": _identity, "no": number, "title": text}, text=_runs, area=text)),
-        },
-        lead=_runs,
-        ask=shape({"title": text, "text": _runs}),
-    ),
-    "signal": shape(
-        {"id": _identity, "no": number, "title": text, "level": one_of(*LEVELS), "new": _blocks, "land": _blocks},
-        area=text,
-        place=text,
-        horizon=text,
-        sort=text,
-        date=text,
-        concerns=each(text),
-        trend=text,
-        points=text,
-        how=shape({"body": _blocks}, who=text),
-        question=_runs,
-        evidence=each(_evidence),
-        web=_address,
-    ),
-    "others": shape(
-        {
-            "groups": each(
-                shape(
-                    {
-                        "level": one_of(*LEVELS),
-                        "title": text,
-                        "items": each(shape({"title": text}, area=text, line=_runs, web=_address)),
-                    }
-                )
-            )
-        }
-    ),
-    "section": shape({"title": text, "body": shapes.anything}, id=_identity, lead=_runs, **{"break": shapes.truth}),
-    "text": shape({"body": _blocks}),
-    "land": shape({"title": text, "body": _blocks}),
-    "table": shape(
-        {
-            "columns": each(shape({"label": text}, width=number_or_auto, align=one_of("left", "right", "center"))),
-            "rows": each(shapes.cells),
-        },
-        caption=text,
-        wide=shapes.truth,
-        tall=shapes.truth,
-    ),
-    "line": shape(
-        {"min": number, "max": number, "step": number, "alt": text},
-        ticks=each(shape({"at": number, "label": text})),
-        marks=each(
-            shape(
-                {"at": number},
-                label=text,
-                new=shapes.truth,
-                align=one_of("left", "right", "center"),
-                w=number,
-            )
+NODES: dict[str, shapes.Shape] = (
+    {
+        "cover": shape(
+            {
+                "organisation": text,
+                "kicker": text,
+                "period": text,
+                "title": text,
+                "edition": text,
+                "counts": each(shape({"n": text, "label": text}, lifted=shapes.truth)),
+                "dial": _dial,
+            },
+            note=text,
+            ways=each(shape({"label": text, "ref": _identity})),
+            downloads=each(shape({"label": text, "href": _address})),
         ),
-        range=each(number),
-    ),
-    "colophon": shape({"title": text, "body": _blocks, "rows": each(shape({"label": text, "value": _runs}))}),
-} | budget.NODES
+        "summary": shape(
+            {
+                "id": _identity,
+                "title": text,
+                "items": each(shape({"ref": _identity, "no": number, "title": text}, text=_runs, area=text)),
+            },
+            lead=_runs,
+            ask=shape({"title": text, "text": _runs}),
+        ),
+        "signal": shape(
+            {"id": _identity, "no": number, "title": text, "level": one_of(*LEVELS), "new": _blocks, "land": _blocks},
+            area=text,
+            place=text,
+            horizon=text,
+            sort=text,
+            date=text,
+            concerns=each(text),
+            trend=text,
+            points=text,
+            how=shape({"body": _blocks}, who=text),
+            question=_runs,
+            evidence=each(_evidence),
+            web=_address,
+        ),
+        "others": shape(
+            {
+                "groups": each(
+                    shape(
+                        {
+                            "level": one_of(*LEVELS),
+                            "title": text,
+                            "items": each(shape({"title": text}, area=text, line=_runs, web=_address)),
+                        }
+                    )
+                )
+            }
+        ),
+        "section": shape({"title": text, "body": shapes.anything}, id=_identity, lead=_runs, **{"break": shapes.truth}),
+        "text": shape({"body": _blocks}),
+        "land": shape({"title": text, "body": _blocks}),
+        "table": shape(
+            {
+                "columns": each(shape({"label": text}, width=number_or_auto, align=one_of("left", "right", "center"))),
+                "rows": each(shapes.cells),
+            },
+            caption=text,
+            wide=shapes.truth,
+            tall=shapes.truth,
+        ),
+        "line": shape(
+            {"min": number, "max": number, "step": number, "alt": text},
+            ticks=each(shape({"at": number, "label": text})),
+            marks=each(
+                shape(
+                    {"at": number},
+                    label=text,
+                    new=shapes.truth,
+                    align=one_of("left", "right", "center"),
+                    w=number,
+                )
+            ),
+            range=each(number),
+        ),
+        "colophon": shape({"title": text, "body": _blocks, "rows": each(shape({"label": text, "value": _runs}))}),
+    }
+    | budget.NODES
+    | sheet.NODES
+)
 
 _colour = signs("#[0-9a-f]{6}")
 _root = shape(
@@ -188,6 +193,8 @@ def _headings_of(node: Node, labels: dict[str, Any]) -> Iterator[tuple[int, str]
     kind = node["kind"]
     if kind in budget.NODES:
         yield from budget.headings_of(node, labels)
+    if kind in sheet.NODES:
+        yield from sheet.headings_of(node, labels)
     if kind in ("cover", "summary", "signal", "section"):
         yield (1 if kind == "cover" else 2), node["title"]
     if kind == "summary" and "ask" in node:
@@ -258,8 +265,9 @@ def _reference_faults(tree: Tree) -> Iterator[str]:
         if node["kind"] == "table" and any(len(row) != len(node["columns"]) for row in node["rows"]):
             yield "table: every row needs as many cells as there are columns"
         yield from budget.faults_of(node)
-    if [node["kind"] for node in tree["body"]][:1] != ["cover"]:
-        yield "body: a cover is needed first"
+    first = "sheet" if tree["kind"] == sheet.KIND else "cover"
+    if [node["kind"] for node in tree["body"]][:1] != [first]:
+        yield f"body: a {first} is needed first"
     for ref in shapes.references(tree["body"]):
         if ref not in known:
             yield f"the reference {ref!r} leads nowhere"
