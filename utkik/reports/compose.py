@@ -62,7 +62,7 @@ def compose(
             "lang": report.language,
             "region": "GB" if report.language == "en" else "SE",
             "meta": _meta(report, title, issue),
-            "look": _look(organisation),
+            "look": look(organisation),
             "levels": labels.levels(),
             "labels": labels.words(line(organisation.matter_name)),
             "body": [
@@ -108,9 +108,10 @@ def _meta(report: Report, title: str, issue: Issue) -> dict[str, Any]:
     }
 
 
-def _look(organisation: Organisation) -> dict[str, str]:
-    look = {"accent": organisation.accent, "signal": organisation.signal_colour}
-    return {name: colour for name, colour in look.items() if colour}
+def look(organisation: Organisation) -> dict[str, str]:
+    """The municipality's own colours, where it has chosen any."""
+    colours = {"accent": organisation.accent, "signal": organisation.signal_colour}
+    return {name: colour for name, colour in colours.items() if colour}
 
 
 def _candidates(round: Round | None) -> list[Candidate]:

@@ -1,6 +1,16 @@
 from django.urls import path, register_converter
 
-from utkik.reports.views import answers, archive, build, commissions, follow_up, follow_ups, publishing, read
+from utkik.reports.views import (
+    answers,
+    archive,
+    build,
+    commissions,
+    follow_up,
+    follow_ups,
+    publishing,
+    read,
+    talk_sheets,
+)
 
 
 class Month:
@@ -48,6 +58,7 @@ urlpatterns = [
     path(f"{ONE}/answers/hand-in", answers.hand_in, name="hand_in"),
     path(f"{ONE}/answers/take-back/<int:stamp>", answers.take_back, name="take_back_answers"),
     path(f"{ONE}/answers/<int:number>", answers.answer, name="answer"),
+    path("o/<slug:slug>/talk-sheet", talk_sheets.talk_sheet, name="talk_sheet"),
     path(FOLLOW_UPS, follow_ups.follow_ups, name="follow_ups"),
     path(f"{FOLLOW_UPS}/<int:pk>", follow_up.follow_up, name="follow_up"),
     path(f"{FOLLOW_UPS}/<int:pk>/undo/<int:version>", follow_up.undo, name="undo_follow_up"),

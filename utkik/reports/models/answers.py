@@ -57,6 +57,11 @@ class Response(Organised):
         return f"{self.outcome_id} {self.choice}"
 
     @property
+    def month(self) -> str:
+        """The month it was lifted in, as addresses write it."""
+        return f"{self.outcome.round.period:%Y-%m}"
+
+    @property
     def is_given(self) -> bool:
         return self.given_at is not None
 
@@ -139,8 +144,7 @@ class FollowUp(Organised):
         return f"{self.response_id} {self.state}"
 
     def get_absolute_url(self) -> str:
-        page = reverse("reports:follow_ups", args=[self.organisation.slug])
-        return f"{page}?open={self.pk}#follow-up-{self.pk}"
+        return reverse("reports:follow_up", args=[self.organisation.slug, self.pk])
 
     @property
     def is_waiting(self) -> bool:
