@@ -11,6 +11,7 @@ from utkik import clock
 from utkik.people.asking import MemberRequest
 from utkik.reports import rights
 from utkik.reports.models import Commission, FollowUp, Response
+from utkik.reports.models.reports import month_named
 from utkik.reports.waiting import unanswered
 from utkik.rounds.models import Outcome, Round
 from utkik.signals.models import Signal
@@ -72,9 +73,9 @@ def margin(request: MemberRequest, signal: Signal) -> slots.Answer:
 
 def after_outcome(request: MemberRequest, round: Round) -> slots.Answer:
     """The way from a decided round to its answers."""
-    if not round.is_locked or round.unit_id:
+    if not round.is_locked:
         return None
-    return "reports/_after_outcome_answers.html", {"month": f"{round.period:%Y-%m}"}
+    return "reports/_after_outcome_answers.html", {"month": month_named(round.period, round.unit_id)}
 
 
 def mine(request: MemberRequest, _thing: object) -> slots.Answer:

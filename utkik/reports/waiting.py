@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q
 
 from utkik.people.models import Organisation
+from utkik.reports.models.reports import month_named
 from utkik.rounds.models import Outcome, Round
 
 # Before answers were part of the work, older rounds had none; what waits longer than this is history, not late.
@@ -23,7 +24,7 @@ class Unanswered:
 
     @property
     def month(self) -> str:
-        return f"{self.round.period:%Y-%m}"
+        return month_named(self.round.period, self.round.unit_id)
 
 
 def unanswered(organisation: Organisation) -> list[Unanswered]:

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from utkik import clock
 from utkik.people.models import Membership, Organised, OrganisedQuerySet, Unit
+from utkik.reports.models.reports import month_named
 from utkik.rounds.models import Outcome
 
 
@@ -59,7 +60,7 @@ class Response(Organised):
     @property
     def month(self) -> str:
         """The month it was lifted in, as addresses write it."""
-        return f"{self.outcome.round.period:%Y-%m}"
+        return month_named(self.outcome.round.period, self.outcome.round.unit_id)
 
     @property
     def is_given(self) -> bool:

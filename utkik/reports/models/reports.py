@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
@@ -12,6 +13,11 @@ from utkik.people.models import Membership, Organised, OrganisedQuerySet, Unit
 from utkik.reports.models.frozen import Frozen, FrozenFile
 from utkik.rounds.models import Round
 from utkik.signals.models import Conversation, Signal
+
+
+def month_named(period: date, unit: int | None) -> str:
+    """The month as addresses and files write it: 2026-11, and 2026-11-u3 for a unit's own."""
+    return f"{period:%Y-%m}" + (f"-u{unit}" if unit else "")
 
 
 class ReportQuerySet(OrganisedQuerySet):
@@ -67,7 +73,7 @@ class Report(Organised):
     @property
     def month(self) -> str:
         """The month as addresses and files write it: 2026-11, and 2026-11-u3 for a unit's own report."""
-        return f"{self.period:%Y-%m}" + (f"-u{self.unit_id}" if self.unit_id else "")
+        return month_named(self.period, self.unit_id)
 
     @property
     def is_published(self) -> bool:

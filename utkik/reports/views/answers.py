@@ -51,7 +51,7 @@ def answers(request: MemberRequest, month: str) -> HttpResponse:
     context = {
         "round": found,
         "month": month,
-        "report": Report.objects.seen_by(request.member).of_whole().filter(round=found).first(),
+        "report": Report.objects.seen_by(request.member).filter(round=found).first(),
         "items": items,
         "may_answer": may,
         "waiting": waiting,

@@ -98,9 +98,9 @@ def _page(
     outcome = found.response.outcome
     kept = drafts.load(request.member, f"went-{found.pk}")
     posted = request.POST if request.method == "POST" else kept
-    reports = Report.objects.seen_by(request.member).of_whole().filter(round=outcome.round)
-    months = {"month": f"{outcome.round.period:%Y-%m}"}
-    context = months | {
+    reports = Report.objects.seen_by(request.member).filter(round=outcome.round)
+    context = {
+        "month": found.response.month,
         "follow_up": found,
         "signal": outcome.signal,
         "round": outcome.round,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Unit
 from utkik.reports import talk_sheet as sheet
-from utkik.reports.views.find import first_day, units_of
+from utkik.reports.views.find import units_of, which
 from utkik.signals.models import Signal
 from utkik.text.numbers import number
 
@@ -71,6 +72,7 @@ def _offered(request: MemberRequest, unit: Unit | None) -> Any:
     """What can be chosen: the lifted ones, of a unit or of a month."""
     found = sheet.lifted(request.member, unit=unit)
     month = request.GET.get("month", "")
-    if len(month) == 7 and month[:4].isdecimal() and month[5:].isdecimal():
-        found = found.filter(outcomes__choice="lifted", outcomes__round__period=first_day(month))
+    if re.fullmatch(r"\d{4}-\d\d(-u\d{1,9})?", month, re.ASCII):
+        of_round = {f"outcomes__round__{name}": value for name, value in which(month).items()}
+        found = found.filter(outcomes__choice="lifted", **of_round)
     return found.select_related("area")[: sheet.SHOWN]
