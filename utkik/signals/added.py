@@ -21,9 +21,9 @@ from utkik.signals.models import Signal
 class AddedField:
     """One field of a later step. Its value is plain data, as the others' (see utkik.signals.fields).
 
-    `read(data)`: the value as a form posts it, whose controls bear the field's prefix, None where it shows none; `tidy(value, organisation)`:
-    the value as it is kept, raises ValueError for what no form offers; `stands(signal)`: the value that stands;
-    `save(signal, value, by)`: make it stand; `say(value, organisation)`: in words;
+    `read(data)`: the value as a form posts it, whose controls bear the field's prefix, None where it shows none;
+    `tidy(value, organisation)`: the value as it is kept, raises ValueError for what no form offers;
+    `stands(signal)`: the value that stands; `save(signal, value, by)`: make it stand; `say(value, organisation)`: in words;
     `draw(request, signal, fields)`: the template and what it shows, None where there is nothing to choose.
     """
 

@@ -7,7 +7,8 @@ class TrendsConfig(AppConfig):
 
     def ready(self) -> None:
         from utkik.people import begin
-        from utkik.trends import forces
+        from utkik.trends import forces, seen
         from utkik.trends.models import Force
 
         begin.also(lambda organisation: forces.lay(organisation, Force))
+        seen.register()

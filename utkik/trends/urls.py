@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from utkik.trends import urls_seeing
 from utkik.trends.views import answering, calls, editing, editions, frameworks, listing, proposals, trend
 
 
@@ -61,4 +62,5 @@ urlpatterns = [
     path(f"{CALL}/invite", calls.invite, name="invite"),
     path(f"{CALL}/close", calls.close, name="close"),
     path(f"{CALL}/open-again", calls.open_again, name="open_again"),
+    *urls_seeing.urlpatterns,
 ]

@@ -226,8 +226,8 @@ def stack(rows: Iterable[tuple[int, int, str]], *, label: str, ends: tuple[str, 
         f'<line x1="26" x2="634" y1="{base}" y2="{base}"/>'
     ]
     for step in range(41):
-        tall, x = 11 if step % 10 == 0 else 7 if step % 5 == 0 else 4, figure(26 + step * 15.2)
-        parts.append(f'<line x1="{x}" x2="{x}" y1="{base}" y2="{base + tall}"/>')
+        tall, at = 11 if step % 10 == 0 else 7 if step % 5 == 0 else 4, figure(26 + step * 15.2)
+        parts.append(f'<line x1="{at}" x2="{at}" y1="{base}" y2="{base + tall}"/>')
     for value in range(1, 6):
         word = {1: ends[0], 5: ends[1]}.get(value, str(value))
         parts.append(f'<text x="{26 + 152 * (value - 1)}" y="{base + 28}" text-anchor="middle">{escape(word)}</text>')
