@@ -5,7 +5,19 @@ one of everything of the step with the word in every text that a person wrote.
 from importlib import import_module
 from importlib.util import find_spec
 
-STEPS = ("web", "people", "collect", "stream", "signals", "rounds", "trends", "reports", "meetings", "insight")
+STEPS = (
+    "web",
+    "people",
+    "collect",
+    "stream",
+    "signals",
+    "rounds",
+    "trends",
+    "reports",
+    "answers",
+    "meetings",
+    "insight",
+)
 PARTS = [import_module(f"tests.access.{step}") for step in STEPS if find_spec(f"tests.access.{step}")]
 TABLE = [row for part in PARTS for row in part.ROWS]
 FILLS = [part.fill for part in PARTS if hasattr(part, "fill")]

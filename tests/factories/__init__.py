@@ -1,6 +1,8 @@
 """`from tests import factories as make`: each step's makers under one name."""
 
+from tests.factories.answers import *  # noqa: F403
 from tests.factories.collect import *  # noqa: F403
+from tests.factories.judging import *  # noqa: F403
 from tests.factories.people import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403
 from tests.factories.rounds import *  # noqa: F403

@@ -98,7 +98,7 @@ def _form(
         "unit": number(typed.get("unit")) or units[0].pk,
         "area": number(typed.get("area")),
         "units": units,
-        "areas": Area.objects.for_member(request.member).standing(),
+        "areas": Area.objects.for_member(request.member).valid(),
         "draft_key": NEW,
         "errors": [(PLACES.get(type(refused), ""), refused.said())] if refused else [],
     }
@@ -107,7 +107,7 @@ def _form(
 
 def _asked(request: MemberRequest) -> acts.Asked:
     posted = request.POST
-    area = Area.objects.for_member(request.member).standing().filter(pk=number(posted.get("area")) or 0).first()
+    area = Area.objects.for_member(request.member).valid().filter(pk=number(posted.get("area")) or 0).first()
     return acts.Asked(posted.get("text", ""), day_of(posted.get("due", "")), posted.get("why", ""), area)
 
 

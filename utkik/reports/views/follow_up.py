@@ -107,6 +107,7 @@ def _page(
         "report": reports.filter(published_at__isnull=False).first(),
         "told_in": Report.objects.for_member(request.member).filter(editions__told_of__follow_up=found).distinct(),
         "may": rights.may_follow(request.member, found) and found.state != FollowUp.State.WITHDRAWN,
+        "draft_key": f"went-{found.pk}",
         "text": posted.get("text", found.result),
         "effect": posted.get("effect", found.effect),
         "effects": FollowUp.Effect.choices,

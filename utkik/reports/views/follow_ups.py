@@ -79,6 +79,8 @@ def follow_ups(request: MemberRequest) -> HttpResponse:
         "units": _units(request),
         "effects": FollowUp.Effect.choices,
         "commissions": Commission.objects.for_member(member).waiting().count(),
+        "draft_key": f"went-{opened}",
+        "opened": opened,
         "kept": drafts.load(member, f"went-{opened}") if opened else {},
     }
     return render(request, "reports/follow_ups.html", context | _long(every, chosen, today))
