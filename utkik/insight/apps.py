@@ -8,10 +8,14 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        from utkik.insight import frame, words
+        from utkik.insight import frame, in_patterns, words
 
         rail.register(frame.start)
         rail.register(frame.search)
+        rail.register(frame.patterns)
+        rail.register(frame.rhythm)
+        slots.register("signal.margin", in_patterns.of_signal, order=400)
+        slots.register("trend.margin", in_patterns.of_trend, order=400)
         slots.register("rail.month", frame.month_line)
         slots.register("work.words", words.of_work)
         words.register()

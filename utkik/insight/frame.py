@@ -23,6 +23,20 @@ def search(request: MemberRequest) -> rail.Entry:
     return rail.Entry(name, address, group=rail.CARE, order=300, icon="search", tab=60, key="/")
 
 
+def patterns(request: MemberRequest) -> rail.Entry | None:
+    """Patterns are the group's work in the making."""
+    if not request.member.in_group:
+        return None
+    address = reverse("insight:patterns", args=[request.organisation.slug])
+    return rail.Entry(gettext_lazy("Patterns"), address, group=rail.AROUND, order=140)
+
+
+def rhythm(request: MemberRequest) -> rail.Entry:
+    """Whether the work is regular is every member's to see."""
+    address = reverse("insight:rhythm", args=[request.organisation.slug])
+    return rail.Entry(gettext_lazy("Rhythm"), address, group=rail.AROUND, order=150)
+
+
 def month_line(request: MemberRequest, thing: object = None) -> tuple[str, dict] | None:
     """The month at the foot of the rail, for the group; Start draws it large instead."""
     home = reverse("insight:start", args=[request.organisation.slug])

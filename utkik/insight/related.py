@@ -1,0 +1,136 @@
+"""What may belong to a pattern: shared words, places and trends, each said in words. Offered, never applied.
+
+Nothing is learned and nothing leaves the machine: a word counts the more, the fewer of the candidates have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import log
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from utkik.text.normal import nfc
+from utkik.text.search import stem
+
+WORD = re.compile(r"[^\W\d_]{4,40}")
+COMMON = 0.08  # a word that more of the candidates have says nothing
+PLACE, TREND = 1.5, 3.0
+ENOUGH = 5.0
+MOST, MOST_WORDS = 5, 3
+EVERYDAY = frozenset(
+    map(stem, ("också", "eller", "efter", "under", "mellan", "inom", "utan", "mycket", "många", "några", "andra"))
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A signal or an item as far as likeness goes: its key, what it is called, its text, place and trends."""
+
+    key: tuple[str, int]
+    title: str
+    text: str
+    place: int | None = None
+    trends: frozenset[int] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A candidate with how near it lies and why, in words."""
+
+    key: tuple[str, int]
+    score: float
+    why: str
+
+
+def offers(pieces: Sequence[Text], candidates: Sequence[Text], *, most: int = MOST) -> list[Offer]:
+    """The candidates that lie nearest the pieces, nearest first; none where little is shared."""
+    if not pieces:
+        return []
+    within = [_stems(one.text) for one in pieces]
+    held = [_stems(one.text) for one in candidates]
+    spread = Counter(word for words in [*within, *held] for word in words)
+    worth = _worth(spread, len(pieces) + len(candidates), len(pieces))
+    found = [
+        offer
+        for one, words in zip(candidates, held, strict=True)
+        if (offer := _offer(one, words, pieces, within, worth)).score >= ENOUGH
+    ]
+    return sorted(found, key=lambda offer: (-offer.score, offer.key))[:most]
+
+
+def _worth(spread: Counter[str], whole: int, pieces: int) -> dict[str, float]:
+    """What sharing a word counts: nothing for common ones. The pieces themselves may share it."""
+    most = max(COMMON * whole, 3) + pieces
+    return {word: log(1 + whole / many) for word, many in spread.items() if many <= most and word not in EVERYDAY}
+
+
+def _offer(
+    one: Text, words: dict[str, str], pieces: Sequence[Text], within: Sequence[dict[str, str]], worth: dict[str, float]
+) -> Offer:
+    shared = {word for held in within for word in held if word in words and word in worth}
+    best = sorted(shared, key=lambda word: (-worth[word], word))[:MOST_WORDS]
+    place = next((piece for piece in pieces if one.place and piece.place == one.place), None)
+    trend = next((piece for piece in pieces if one.trends & piece.trends), None)
+    score = sum(worth[word] for word in best) if len(best) > 1 else 0.0
+    score += PLACE * bool(place) + TREND * bool(trend)
+    if not best and not trend:
+        score = 0.0
+    return Offer(one.key, score, _why(best, words, within, place, trend))
+
+
+def _why(
+    best: Sequence[str],
+    words: dict[str, str],
+    within: Sequence[dict[str, str]],
+    place: Text | None,
+    trend: Text | None,
+) -> str:
+    reasons = []
+    if best:
+        said = [f"”{words[word]}”" for word in best]
+        count = sum(any(word in held for word in best) for held in within)
+        reasons.append(
+            ngettext("shares %(words)s with one piece", "shares %(words)s with %(count)d pieces", count)
+            % {"words": _listed(said), "count": count}
+        )
+    if trend:
+        reasons.append(_("same trend as “%(title)s”") % {"title": _short(trend.title)})
+    if place:
+        reasons.append(_("same place as “%(title)s”") % {"title": _short(place.title)})
+    return ", ".join(reasons)
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def _short(title: str, most: int = 40) -> str:
+    return title if len(title) <= most else title[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _stems(text: str) -> dict[str, str]:
+    """The text's stems with the shortest word that each was written as."""
+    found: dict[str, str] = {}
+    for word in _words(text):
+        stemmed = stem(word)
+        if len(stemmed) >= 3 and (stemmed not in found or len(word) < len(found[stemmed])):
+            found[stemmed] = word
+    return found
+
+
+@lru_cache(maxsize=2_000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(WORD.findall(nfc(text).lower()))
+
+
+def as_text(kind: str, key: int, title: str, *texts: str, place: int | None, trends: Iterable[int] = ()) -> Text:
+    """A thing's texts as one."""
+    return Text((kind, key), title, " ".join((title, *texts)), place, frozenset(trends))
