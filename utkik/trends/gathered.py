@@ -118,8 +118,10 @@ class Gathered:
             "lifted": self.lifted,
         }
 
-    def strip(self, *, large: bool = False) -> SafeString:
+    def strip(self, *, large: bool = False, since: int | None = None) -> SafeString:
+        """The picture; `since`: the year that it begins with, where several stand below each other."""
         first, last = self.years
+        first = first if since is None else since
         pieces = [lines.Piece(decimal(one.on), WAYS[one.direction], one.lifted) for one in self.found]
         words = (_("supports"), _("weakens"))
         return lines.strip(pieces, first, last, decimal(self.today), label=self.label, words=words, large=large)

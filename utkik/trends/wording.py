@@ -16,21 +16,37 @@ SENTENCE = re.compile(r".+?[.!?](?:\s|$)|.+$", re.S)
 SHORT = 160
 
 
-def list_finding(count: int, *, closer: int, further: int, new: int, has_edition: bool) -> str:
-    """“Seven trends have come closer”: what moved most since the newest edition."""
+def list_finding(count: int, *, closer: int, further: int, new: int, silent: int, has_edition: bool) -> str:
+    """“Seven trends have come closer, one has stood long without new evidence”."""
     if not count:
         return _("No trend is followed yet")
-    if has_edition and closer:
-        told = {"number": spelled(closer, begins=True)}
+    first = _movement_finding(closer, further, new) if has_edition else ""
+    if not first:
+        told = {"number": spelled(count, begins=True)}
+        first = ngettext("%(number)s trend is followed", "%(number)s trends are followed", count) % told
+    if not silent:
+        return first
+    told = {"first": first, "silent": spelled(silent)}
+    return (
+        ngettext(
+            "%(first)s, %(silent)s has stood long without new evidence",
+            "%(first)s, %(silent)s have stood long without new evidence",
+            silent,
+        )
+        % told
+    )
+
+
+def _movement_finding(closer: int, further: int, new: int) -> str:
+    """What moved most since the newest edition; nothing when nothing did."""
+    told = {"number": spelled(closer or new or further, begins=True)}
+    if closer:
         return ngettext("%(number)s trend has come closer", "%(number)s trends have come closer", closer) % told
-    if has_edition and new:
-        told = {"number": spelled(new, begins=True)}
-        return ngettext("%(number)s trend is new this year", "%(number)s trends are new this year", new) % told
-    if has_edition and further:
-        told = {"number": spelled(further, begins=True)}
+    if new:
+        return ngettext("%(number)s trend is new", "%(number)s trends are new", new) % told
+    if further:
         return ngettext("%(number)s trend lies further away", "%(number)s trends lie further away", further) % told
-    told = {"number": spelled(count, begins=True)}
-    return ngettext("%(number)s trend is followed", "%(number)s trends are followed", count) % told
+    return ""
 
 
 def list_lead(name: str, count: int, forces: int, taken: int, own: int) -> str:
@@ -56,7 +72,7 @@ def movement(change: str, was: str) -> str:
     if change == Change.FURTHER:
         return _("further away, was %(was)s") % {"was": was}
     if change == Change.NEW:
-        return _("new this year")
+        return _("new since the last edition")
     return _("unchanged") if change == Change.UNCHANGED else ""
 
 

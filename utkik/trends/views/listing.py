@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Horizon
-from utkik.trends import frameworks, standing, wording
+from utkik.trends import frameworks, gathered, standing, wording
 from utkik.trends.draw import lines, marks
 from utkik.trends.models import Call, Edition, EditionTrend, Force, Framework, Trend
 
@@ -27,10 +27,12 @@ def trends(request: MemberRequest) -> HttpResponse:
     every = Trend.objects.for_member(request.member).select_related("force", "horizon", "origin")
     followed = list(every.standing())
     now = standing.of(request.organisation, followed)
+    behind = gathered.of_all(request.organisation)
     context = {
-        "finding": _finding(followed, now),
+        "finding": _finding(followed, now, behind),
         "lead": _lead(request, followed),
-        "groups": groups(followed, now),
+        "groups": groups(followed, now, behind),
+        "stops": _years(request, behind),
         "edition": now.edition,
         "editions": list(Edition.objects.for_member(request.member).in_order()),
         "year": request.organisation.today().year,
@@ -43,18 +45,19 @@ def trends(request: MemberRequest) -> HttpResponse:
     return render(request, "trends/list.html", context)
 
 
-def groups(followed: list[Trend], now: standing.Standing) -> list[dict[str, Any]]:
+def groups(followed: list[Trend], now: standing.Standing, behind: dict[int, gathered.Gathered]) -> list[dict[str, Any]]:
     """Each force with its trends, and last those without one."""
+    since = _since(behind)
     found: list[dict[str, Any]] = []
     for trend in followed:
         if not found or found[-1]["force"] != trend.force:
             found.append({"force": trend.force, "rows": []})
-        found[-1]["rows"].append(row(trend, now))
+        found[-1]["rows"].append(row(trend, now, behind[trend.pk], since))
     return sorted(found, key=lambda group: group["force"] is None)
 
 
-def row(trend: Trend, now: standing.Standing) -> dict[str, Any]:
-    """A trend as a list shows it: its sign, its first words, and where it lies."""
+def row(trend: Trend, now: standing.Standing, found: gathered.Gathered, since: int | None) -> dict[str, Any]:
+    """A trend as a list shows it: its sign, its first words, what stands behind it, and where it lies."""
     moved = now.moved[trend.pk]
     was = moved.was.horizon_name.lower() if moved.was else ""
     return {
@@ -64,6 +67,8 @@ def row(trend: Trend, now: standing.Standing) -> dict[str, Any]:
         "said": wording.first_words(trend.text),
         "movement": wording.movement(moved.change, was),
         "horizon": horizon_picture(moved, now.rings),
+        "strip": found.strip(since=since) if found.total else "",
+        "behind": found,
     }
 
 
@@ -74,14 +79,28 @@ def horizon_picture(moved: standing.Moved, rings: list[Horizon]) -> Any:
     return lines.horizon(moved.ring, moved.was_ring, len(rings), new=moved.is_new)
 
 
-def _finding(followed: list[Trend], now: standing.Standing) -> str:
+def _finding(followed: list[Trend], now: standing.Standing, behind: dict[int, gathered.Gathered]) -> str:
     return wording.list_finding(
         len(followed),
         closer=now.count(Change.CLOSER),
         further=now.count(Change.FURTHER),
         new=now.count(Change.NEW),
+        silent=sum(behind[trend.pk].is_silent for trend in followed),
         has_edition=now.edition is not None,
     )
+
+
+def _since(behind: dict[int, gathered.Gathered]) -> int | None:
+    """The year that all strips of the list begin with."""
+    return min((found.years[0] for found in behind.values() if found.total), default=None)
+
+
+def _years(request: MemberRequest, behind: dict[int, gathered.Gathered]) -> list[tuple[int, str]]:
+    """The years above the strips, and where each stands, in per cent."""
+    first, last = _since(behind), request.organisation.today().year
+    if first is None:
+        return []
+    return [(year, f"{100 * (year - first) / (last - first + 1):.4g}") for year in range(first, last + 1)]
 
 
 def _lead(request: MemberRequest, followed: list[Trend]) -> str:
