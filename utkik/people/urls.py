@@ -8,7 +8,7 @@ from utkik.people.views.administration import invitations as inviting
 class ListName:
     """One of the organisation's lists."""
 
-    regex = "areas|places|horizons|kinds|units"
+    regex = "areas|places|horizons|kinds|units|forces"
 
     def to_python(self, value: str) -> str:
         return value
