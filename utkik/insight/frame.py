@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from utkik.insight import month
+from utkik.insight import month, plan_states
+from utkik.insight.models import PlanDate
 from utkik.people.asking import MemberRequest
 from utkik.rounds import frame as rounds
 from utkik.web import dates, rail
+
+LATE_FOR, AHEAD = timedelta(days=60), timedelta(days=14)
 
 
 def start(request: MemberRequest) -> rail.Entry:
@@ -53,3 +58,15 @@ def month_line(request: MemberRequest, thing: object = None) -> tuple[str, dict]
     else:
         words = _("The round is open")
     return "insight/_month.html", {"words": words, "month": shown, "home": home, "label": month.briefly(shown)}
+
+
+def on_plan(request: MemberRequest, thing: object = None) -> tuple[str, dict] | None:
+    """On Start: what of the plan is late, and what comes next; for the group."""
+    if not request.member.in_group:
+        return None
+    today = request.organisation.today()
+    near = PlanDate.objects.for_member(request.member).standing().filter(done_at=None, on__gte=today - LATE_FOR)
+    found = plan_states.rows(request.organisation, list(near.filter(on__lte=today + AHEAD).select_related("owner")))
+    late = [row for row in found if row.late]
+    coming = [row for row in found if not row.late and not row.done][:2]
+    return ("insight/_plan.html", {"late": late, "coming": coming}) if late or coming else None

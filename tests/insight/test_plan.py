@@ -1,0 +1,227 @@
+"""The agreed dates: made from the last in one act, told beside what happened, reminded once, followed as a calendar."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests import factories as make
+from utkik import clock
+from utkik.insight import hours, plan_states, plan_words, planning, practising, reminding
+from utkik.insight.calendar_rules import moved, nth_weekday, workday
+from utkik.insight.models import CalendarKey, Hour, PlanDate
+from utkik.people.models import Delivery, Draft
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(autouse=True)
+def _a_tuesday_in_november():
+    with clock.at(NOW):
+        yield
+
+
+@pytest.fixture
+def analyst():
+    return make.member("analyst", name="Anna")
+
+
+@pytest.fixture
+def here(client, analyst):
+    client.force_login(analyst.user)
+    return client
+
+
+def address(name, *args):
+    return reverse(f"insight:{name}", args=["sandvik", *args])
+
+
+def text(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("day", "period", "to", "then"),
+    [
+        (date(2026, 11, 19), date(2026, 11, 1), date(2026, 12, 1), date(2026, 12, 17)),  # the third Thursday
+        (date(2026, 11, 27), date(2026, 11, 1), date(2026, 12, 1), date(2026, 12, 25)),  # the last Friday
+        (date(2026, 12, 1), date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 5)),  # the first Tuesday of the next
+        (date(2026, 1, 29), date(2026, 1, 1), date(2026, 2, 1), date(2026, 2, 26)),
+    ],
+)
+def test_a_date_plays_the_same_part_in_the_next_month(day, period, to, then):
+    assert moved(day, period, to) == then
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(1, 24))
+def test_a_moved_date_keeps_its_weekday_and_its_month(day, months):
+    period = day.replace(day=1)
+    at = period.year * 12 + period.month - 1 + months
+    to = date(at // 12, at % 12 + 1, 1)
+    then = moved(day, period, to)
+    assert then.weekday() == day.weekday() and then.replace(day=1) == to
+
+
+def test_weekends_give_way_and_short_months_have_a_last_weekday():
+    assert workday(date(2026, 11, 28)) == workday(date(2026, 11, 29)) == date(2026, 11, 27)
+    assert nth_weekday(date(2026, 2, 1), 0, 5) == date(2026, 2, 23)
+
+
+def test_each_month_is_made_from_the_last_in_one_act(here, analyst):
+    here.post(address("make_plan", "month"), follow=True)
+    first = list(PlanDate.objects.standing())
+    assert [row.on for row in first] == [date(2026, 11, n) for n in (5, 19, 26, 27)] + [date(2026, 12, 1)]
+    PlanDate.objects.filter(sort="report").update(owner=analyst, name="Rapporten klar")
+    answer = here.post(address("make_plan", "month"), follow=True)
+    december = PlanDate.objects.standing().filter(period=date(2026, 12, 1))
+    assert [row.on for row in december][:2] == [date(2026, 12, 3), date(2026, 12, 17)]
+    assert december.get(sort="report").owner == analyst and str(december.get(sort="report")) == "Rapporten klar"
+    undo = text(answer).split('action="/o/sandvik/plan/unmake/')[1].split('"')[0]
+    here.post(address("unmake_plan", undo))
+    assert not PlanDate.objects.standing().filter(period=date(2026, 12, 1)).exists()
+
+
+def test_undoing_leaves_what_a_colleague_touched_meanwhile(analyst):
+    made = planning.make_month(analyst.organisation, by=analyst)
+    planning.set_done(made[0], True, by=analyst)
+    assert planning.unmake([row.pk for row in made], by=analyst) == len(made) - 1
+
+
+def test_the_year_and_the_first_three_months_are_made_once(here):
+    for what, size in (("year", 8), ("start", 10)):
+        for _again in range(2):
+            here.post(address("make_plan", what))
+        assert PlanDate.objects.standing().filter(scope=what).count() == size
+
+
+def test_what_happened_stands_beside_what_was_agreed(here, analyst):
+    home = analyst.organisation
+    planning.make_month(home, by=analyst)
+    make.signal(organisation=home, author=make.scanner(organisation=home), state="published")
+    make.open_round(date(2026, 11, 1), by=analyst)
+    rows = {row.date.sort: row for row in plan_states.rows(home, list(PlanDate.objects.standing()))}
+    assert rows["opens"].done and not rows["closes"].done
+    assert rows["closes"].told.words == "Ingen av två har bedömt"
+    assert rows["pass"].late == 19
+    page = text(here.get(address("plan")))
+    assert "”Gemensamt pass, en timme” är 19 dagar sent" in page
+    assert "Näst på tur: Omgången stänger, torsdag 26 november och Rapporten är klar, fredag 27 november." in page
+    with clock.at(datetime(2026, 11, 5, 10, tzinfo=UTC)):
+        from utkik.stream import triage  # noqa: PLC0415
+
+        triage.keep(make.entry(organisation=home), by=analyst)
+    rows = {row.date.sort: row for row in plan_states.rows(home, list(PlanDate.objects.standing()))}
+    assert rows["pass"].done
+
+
+def test_two_who_move_a_date_see_each_other(here, analyst):
+    row = planning.add(analyst.organisation, {"on": TODAY, "sort": "theme", "name": "", "who": ""}, by=analyst)
+    told = {"on": "2026-12-01", "sort": "theme", "version": row.version}
+    assert here.post(address("plan_date", row.pk), told).status_code == 302
+    late = here.post(address("plan_date", row.pk), told | {"on": "2026-12-09"})
+    assert late.status_code == 409 and "är nu 1 december 2026" in text(late) and 'value="2026-12-09"' in text(late)
+    row.refresh_from_db()
+    assert row.on == date(2026, 12, 1)
+
+
+def test_what_is_typed_wrongly_is_kept_and_explained(here):
+    answer = here.post(address("new_plan_date"), {"on": "", "sort": "other", "name": ""})
+    assert answer.status_code == 422 and "Välj dagen." in text(answer) and "Skriv vad det är." in text(answer)
+
+
+def test_a_reminder_goes_once_to_the_owner_or_to_who_stands_in(analyst):
+    home = analyst.organisation
+    bo = make.scanner(organisation=home, name="Bo")
+    near = {"on": TODAY + timedelta(days=2), "sort": "theme", "owner": analyst, "deputy": bo, "name": "", "who": ""}
+    planning.add(home, near, by=analyst)
+    planning.add(home, near | {"on": TODAY + timedelta(days=3)}, by=analyst)
+    done = planning.add(home, near, by=analyst)
+    planning.set_done(done, True, by=analyst)
+    reminding.remind()
+    reminding.remind()
+    assert [row.address for row in Delivery.objects.all()] == [analyst.user.email]
+    assert "torsdag 26 november" in Delivery.objects.get().subject
+    make.absence(analyst)
+    planning.add(home, near, by=analyst)
+    reminding.remind()
+    assert sorted(Delivery.objects.values_list("address", flat=True)) == sorted([analyst.user.email, bo.user.email])
+    bo.mail_paused_at = clock.now()
+    bo.save()
+    planning.add(home, near, by=analyst)
+    reminding.remind()
+    assert Delivery.objects.count() == 2
+
+
+def test_the_calendar_is_followed_without_log_in_and_ends_with_its_address(client, analyst):
+    planning.add(analyst.organisation, {"on": TODAY, "sort": "theme", "name": "Åäö; temat", "who": ""}, by=analyst)
+    gone = planning.add(analyst.organisation, {"on": TODAY, "sort": "draft", "name": "", "who": ""}, by=analyst)
+    planning.set_removed(gone, True, by=analyst)
+    make.stranger()
+    client.force_login(analyst.user)
+    client.post(address("subscription"))
+    first = reverse("insight:calendar", args=[CalendarKey.objects.get().key])
+    client.logout()
+    told = client.get(first)
+    assert told.status_code == 200, told.content[:3000]
+    body = told.content.decode()
+    assert told["Content-Type"].startswith("text/calendar") and "Åäö\\; temat" in body and "STATUS:CANCELLED" in body
+    client.force_login(analyst.user)
+    client.post(address("subscription"))
+    assert client.get(first).status_code == 404
+    second = reverse("insight:calendar", args=[CalendarKey.objects.get().key])
+    analyst.left_at, analyst.user = clock.now(), None
+    analyst.save()
+    assert client.get(second).status_code == 404
+
+
+def test_the_finding_counts_what_is_late(analyst):
+    home = analyst.organisation
+    assert plan_words.finding([]) == "Inga datum är bestämda än"
+    for days in (3, 4):
+        planning.add(home, {"on": TODAY - timedelta(days=days), "sort": "theme", "name": "", "who": ""}, by=analyst)
+    rows = plan_states.rows(home, list(PlanDate.objects.standing()))
+    assert plan_words.finding(rows) == "Två datum har passerat utan att vara klara"
+
+
+def test_the_hour_is_one_for_the_group_and_goes_step_by_step(here, analyst):
+    page = text(here.get(address("hour")))
+    assert "En timme i månaden" in page and not Hour.objects.exists()
+    here.post(address("hour"))
+    assert hours.begin(by=make.scanner(organisation=analyst.organisation)) == Hour.objects.get()
+    for step in (2, 3, 4):
+        here.post(address("hour_step"), {"step": step})
+    assert "Steg fyra av fyra" in text(here.get(address("hour")))
+    here.post(address("hour_step"), {"step": 5})
+    assert Hour.objects.get().ended_at
+
+
+def test_practice_touches_nothing_and_can_be_thrown_away(here, analyst):
+    for number, act in ((1, "signal"), (2, "keep"), (2, "")):
+        assert here.post(address("practise", number), {"act": act}).status_code == 302
+    assert practising.decided(analyst) == {1: "signal"}
+    assert here.post(address("practise", 11), {"act": "keep"}).status_code == 404
+    assert here.post(address("practise", 1), {"act": "burn"}).status_code == 404
+    for number in range(1, 11):
+        practising.decide(analyst, number, "dismiss")
+    assert "Två av tio som en van hand hade gjort" in text(here.get(address("practice")))
+    here.post(address("end_practice"))
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_a_longer_plan_costs_no_more_queries(here, analyst, size, django_assert_max_num_queries):
+    for _n in range(size):
+        for sort in PlanDate.Sort.values:
+            told = {"on": TODAY, "sort": sort, "name": "x", "who": "", "owner": analyst}
+            planning.add(analyst.organisation, told, by=analyst)
+    with django_assert_max_num_queries(29) as counted:
+        here.get(address("plan"))
+    spent.append(len(counted))
+    assert len(set(spent)) == 1
+
+
+spent: list[int] = []
