@@ -1,5 +1,6 @@
 """`from tests import factories as make`: each step's makers under one name."""
 
+from tests.factories.analyses import *  # noqa: F403
 from tests.factories.answers import *  # noqa: F403
 from tests.factories.collect import *  # noqa: F403
 from tests.factories.judging import *  # noqa: F403

@@ -23,6 +23,11 @@ class ChangedMeanwhile(ReportRefused):
     text = _("Somebody changed the report meanwhile. Look at it again, then publish.")
 
 
+class OthersAreTold(ReportRefused):
+    code = "others_are_told"
+    text = _("Somebody chose or paused mail meanwhile, so the number has changed. Look at it again, then publish.")
+
+
 class NotReady(ReportRefused):
     """What must be mended first: `missing` holds (id of the place in the builder, sentence)."""
 
@@ -107,3 +112,18 @@ class NotYourFollowUp(ReportRefused):
 class NotYourCommission(ReportRefused):
     code = "not_your_commission"
     text = _("A unit's own members, or an analyst for them, give the group a commission.")
+
+
+class NothingToSend(ReportRefused):
+    code = "nothing_to_send"
+    text = _("No committee has a part yet: write what a trend means for one of them first.")
+
+
+class NotOut(ReportRefused):
+    code = "not_out"
+    text = _("The analysis is not out for input from your committee.")
+
+
+class NothingSaid(ReportRefused):
+    code = "nothing_said"
+    text = _("Write your comment first.")

@@ -1,5 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
+from utkik.reports import analysis_urls
 from utkik.reports.views import (
     answers,
     archive,
@@ -11,30 +12,6 @@ from utkik.reports.views import (
     read,
     talk_sheets,
 )
-
-
-class Month:
-    """A month in an address: 2026-11, and 2026-11-u3 for a unit's own report."""
-
-    regex = r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-u[0-9]{1,9})?"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Form:
-    """The forms an edition's files have."""
-
-    regex = "pdf|md|html"
-    to_python = Month.to_python
-    to_url = Month.to_url
-
-
-register_converter(Month, "month")
-register_converter(Form, "form")
 
 app_name = "reports"
 REPORTS = "o/<slug:slug>/reports"
@@ -68,3 +45,4 @@ urlpatterns = [
     path(f"{COMMISSIONS}/<int:pk>/undo/<int:version>", commissions.undo, name="undo_commission"),
     path(f"{COMMISSIONS}/<int:pk>/withdraw", commissions.withdraw, name="withdraw_commission"),
 ]
+urlpatterns += analysis_urls.urlpatterns
