@@ -13,6 +13,7 @@ from lxml import etree
 RULES = Path(__file__).parent / "paper" / "figures.css"
 TAGS = {"svg", "g", "a", "path", "circle", "line", "rect", "polygon", "polyline", "text", "textPath", "tspan", "title"}
 _STYLED = re.compile(r"^(?:on|style$|xlink|xml)", re.IGNORECASE)
+_HORIZON = re.compile(r'<text class="radar__horizon.*?</text>')
 _BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 
 
@@ -49,7 +50,8 @@ def _for_paper(markup: str) -> str:
     size = f' width="{box[1]}" height="{box[2]}"' if box else ""
     opened = f'<svg xmlns="http://www.w3.org/2000/svg"{size}'
     begun = re.sub(r'^<svg(?: xmlns="[^"]*")?', opened, markup, count=1)
-    # a reader on paper has no links; what stands below a name is kept clear by drawing the name again, wider
+    # drawn glyph by glyph, a halo would eat the neighbours: it is a text of its own below the name
+    begun = _HORIZON.sub(lambda found: found[0].replace("radar__horizon", "radar__halo") + found[0], begun)
     return re.sub(r"(<svg[^>]*>)", lambda found: f"{found[0]}<style>{_rules()}</style>", begun, count=1)
 
 

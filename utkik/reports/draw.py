@@ -41,15 +41,19 @@ class Drawn:
 
 def draw(report: Report, issue: compose.Issue) -> Drawn:
     """The report as an edition of this number and moment. What the PDF lacks when it is read back is logged."""
-    made = compose.compose(report, issue)
+    return forms(compose.compose(report, issue), f"{report.month}, edition {issue.number}")
+
+
+def forms(made: tree.Tree, name: str, sheets: tuple[str, ...] = STYLES) -> Drawn:
+    """A tree in all its forms; `name` is how the log calls it, `sheets` dress the page that stands alone."""
     article = web.article(made)
     printed = pdf.render(made).content
     for fault in check.read_back(printed, made):
-        logger.error("The PDF of %s, edition %s: %s", report.month, issue.number, fault)
+        logger.error("The PDF of %s: %s", name, fault)
     files = {
         "pdf": printed,
         "md": markdown.render(made).encode(),
-        "html": web.whole(made, article, styles()).encode(),
+        "html": web.whole(made, article, styles(sheets)).encode(),
     }
     return Drawn(made, article, files)
 
@@ -61,6 +65,6 @@ def unprintable(report: Report, issue: compose.Issue) -> list[str]:
     return sorted(lost)
 
 
-def styles() -> list[str]:
+def styles(sheets: tuple[str, ...] = STYLES) -> list[str]:
     """The whole addresses of the sheets a file alone is dressed in."""
-    return [settings.UTKIK_URL + static(name) for name in STYLES]
+    return [settings.UTKIK_URL + static(name) for name in sheets]

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
 from django.db import transaction
 
-from utkik import clock
 from utkik.people import log
 from utkik.people.models import Membership
-from utkik.reports import texts
+from utkik.reports import texts, together
 from utkik.reports.models import Report, ReportRevision
 from utkik.reports.texts import Fields
+from utkik.reports.together import SITTING, Saved
 
-# One person's saves within this time are one revision: they are one sitting.
-SITTING = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Saved:
-    """What became of a save: names of the fields that changed, and what was written where a colleague wrote too."""
-
-    changed: list[str] = field(default_factory=list)
-    clashes: Fields = field(default_factory=dict)
+__all__ = ["SITTING", "Saved", "base_after", "hold", "last_writer", "revise", "save"]
 
 
 @transaction.atomic
@@ -35,19 +23,20 @@ def save(report: Report, mine: Fields, base: dict[str, str], *, by: Membership) 
     """
     report = hold(report)
     stands = texts.snapshot(report)
-    written = {name: text for name, text in mine.items() if stands[name] != text and base.get(name) != texts.mark(text)}
-    older = {name: text for name, text in written.items() if base.get(name) not in (None, texts.mark(stands[name]))}
-    clashes = {
-        name: text
-        for name, text in older.items()
-        if not name.startswith("units-") and _writer_of(report, name, stands[name]) != by.pk
-    }
-    changed = {name: text for name, text in written.items() if name not in clashes}
+    sifted = together.sift(
+        mine,
+        base,
+        stands,
+        lambda name, text: together.writer_of(_revisions(report), name, text),
+        by=by,
+        chosen=lambda name: name.startswith("units-"),
+    )
+    changed, clashes = sifted.changed, sifted.clashes
     if clashes:
         _keep_aside(report, stands | clashes, by=by)
     if changed:
         texts.put(report, changed)
-        revise(report, by=by, changed=changed, apart=bool(older))
+        revise(report, by=by, changed=changed, apart=sifted.was_behind)
     return Saved(sorted(changed), clashes)
 
 
@@ -72,13 +61,8 @@ def revise(report: Report, *, by: Membership, changed: Fields | None = None, apa
     pieces = texts.pieces_of(report)
     fields = texts.snapshot(report, pieces) | {"order": ",".join(str(piece.signal.number) for piece in pieces)}
     last = _revisions(report).filter(aside=False).order_by("-version").first()
-    if (
-        last
-        and not apart
-        and last.by_id == by.pk
-        and clock.now() - last.at < SITTING
-        and not _is_frozen(report, last.version)
-    ):
+    frozen = report.editions.values_list("of_version", flat=True)
+    if not apart and last and together.goes_on(last, by=by, frozen=frozen):
         last.version, last.fields = report.version, fields
         last.save(update_fields=["version", "fields"])
         return
@@ -86,16 +70,6 @@ def revise(report: Report, *, by: Membership, changed: Fields | None = None, apa
         organisation_id=report.organisation_id, report=report, version=report.version, fields=fields, by=by
     )
     log.record("report.changed", report, by=by, changed=changed or ["order"], details={"version": report.version})
-
-
-def _writer_of(report: Report, name: str, text: str) -> int | None:
-    """Who wrote what stands in a field now: the one whose save it came with, not those who saved beside it."""
-    writer = None
-    for revision in _revisions(report).filter(aside=False).order_by("-version").iterator():
-        if revision.fields.get(name) != text:
-            break
-        writer = revision.by_id
-    return writer
 
 
 def last_writer(report: Report) -> Membership | None:
@@ -119,7 +93,3 @@ def _keep_aside(report: Report, fields: Fields, *, by: Membership) -> None:
 
 def _revisions(report: Report):
     return ReportRevision.objects.for_organisation(report.organisation_id).filter(report=report)
-
-
-def _is_frozen(report: Report, version: int) -> bool:
-    return report.editions.filter(of_version=version).exists()
