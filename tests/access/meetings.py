@@ -1,9 +1,10 @@
 """Who sees and does what in `meetings`."""
 
-from tests.access.row import Row
+from tests.access import meetings_days
 
-ROWS: list[Row] = []
+ROWS = [*meetings_days.ROWS]
 
 
 def fill(organisation, word):
     """One of everything here, with the word in every text."""
+    meetings_days.fill(organisation, word)

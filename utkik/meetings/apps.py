@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "utkik.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from utkik.meetings import day_frame
+
+        day_frame.register()

@@ -1,4 +1,4 @@
-from django.urls import URLPattern
+from utkik.meetings import urls_days
 
 app_name = "meetings"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*urls_days.urlpatterns]

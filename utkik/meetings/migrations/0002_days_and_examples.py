@@ -151,7 +151,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(max_length=280)),
                 ('table', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('at', models.DateTimeField(default=utkik.clock.now)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
+                ('noted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='impressions', to='meetings.themeday')),
             ],

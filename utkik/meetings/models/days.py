@@ -273,7 +273,7 @@ class DayImpression(LaidAway):
     day = models.ForeignKey(ThemeDay, on_delete=models.CASCADE, related_name="impressions")
     text = models.CharField(max_length=280)
     table = models.PositiveSmallIntegerField(null=True, blank=True)
-    by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    noted_by = models.ForeignKey(Membership, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
