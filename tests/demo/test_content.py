@@ -84,7 +84,7 @@ def test_there_is_half_a_year_of_everything():
     assert len(standing()) >= 64
     assert len(told.rounds) == 6
     assert len(told.reports) == 5
-    assert 12 <= len(told.people) <= 14
+    assert 12 <= len(told.people) <= 18
 
 
 def test_all_levels_areas_horizons_kinds_and_states_are_there():

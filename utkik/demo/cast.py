@@ -14,6 +14,7 @@ from utkik.people.models import Area, Horizon, Kind, Membership, Organisation, P
 from utkik.rounds.models import Round
 from utkik.signals.models import Signal
 from utkik.stream.models import Entry
+from utkik.trends.models import Trend
 
 
 class Act(NamedTuple):
@@ -42,6 +43,7 @@ class Cast:
     entries: dict[str, Entry] = field(default_factory=dict)
     signals: dict[str, Signal] = field(default_factory=dict)
     rounds: dict[int, Round] = field(default_factory=dict)
+    trends: dict[str, Trend] = field(default_factory=dict)
 
 
 def steady(text: str, most: int) -> int:

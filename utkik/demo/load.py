@@ -29,6 +29,8 @@ class Content:
     rounds: list[Row]
     reports: list[Row]
     stream: Row
+    answers: Row
+    trends: Row
 
 
 def load() -> Content:
@@ -48,6 +50,8 @@ def load() -> Content:
         rounds=_read("rounds.toml")["round"],
         reports=_read("reports.toml")["report"],
         stream=_read("stream.toml"),
+        answers=_read("answers.toml"),
+        trends=_read("trends.toml"),
     )
 
 
