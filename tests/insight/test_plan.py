@@ -92,7 +92,7 @@ def test_undoing_leaves_what_a_colleague_touched_meanwhile(analyst):
 
 
 def test_the_year_and_the_first_three_months_are_made_once(here):
-    for what, size in (("year", 8), ("start", 10)):
+    for what, size in (("year", 8), ("start", 10)):  # in November the year that is made is the next
         for _again in range(2):
             here.post(address("make_plan", what))
         assert PlanDate.objects.standing().filter(scope=what).count() == size

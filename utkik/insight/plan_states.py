@@ -11,11 +11,12 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from utkik import clock
 from utkik.insight.calendar_rules import months_on
 from utkik.insight.models import PlanDate
+from utkik.meetings.models import Forum, ThemeDay
 from utkik.people.models import Absence, Organisation
 from utkik.reports.models import Analysis, Report
 from utkik.rounds import judge
@@ -24,7 +25,7 @@ from utkik.stream.models import Decision
 from utkik.trends.models import Call, Edition
 from utkik.web.spelled import spelled
 
-SOON = 14
+SOON, NEAR = 14, 31
 Sort = PlanDate.Sort
 
 
@@ -91,6 +92,9 @@ class _Known:
             Sort.CALL_OUT: self._call_out,
             Sort.CALL_BACK: self._call_back,
             Sort.EDITION: self._edition,
+            Sort.THEME: self._theme,
+            Sort.THEME_DAY: self._theme_day,
+            Sort.FORUM: self._forum,
             Sort.DRAFT: self._draft,
             Sort.ANALYSIS: self._analysis,
         }
@@ -99,9 +103,9 @@ class _Known:
         teller = self._tellers.get(row.sort)
         told = teller(row) if teller else Told()
         if row.done_at and not told.done:
-            return Told(True, _("Done"), told.address)
+            return Told(True, pgettext("plan", "Done"), told.address)
         if told.done and not told.words:
-            return Told(True, _("Done"), told.address)
+            return Told(True, pgettext("plan", "Done"), told.address)
         return told
 
     def _once(self, name: str, ask: Callable[[], object]) -> object:
@@ -208,6 +212,36 @@ class _Known:
             "editions", lambda: set(Edition.objects.for_organisation(self.organisation).values_list("year", flat=True))
         )
         return Told(row.on.year in years, address=self._address("trends:list"))
+
+    def _days(self) -> list[ThemeDay]:
+        standing = ThemeDay.objects.for_organisation(self.organisation).standing().filter(cancelled_at=None)
+        return self._once("days", lambda: list(standing.select_related("organisation")))  # type: ignore[return-value]
+
+    def _theme_day_of(self, row: PlanDate) -> ThemeDay | None:
+        return next((day for day in self._days() if day.on.year == row.on.year), None)
+
+    def _theme(self, row: PlanDate) -> Told:
+        found = self._theme_day_of(row)
+        return Told(found is not None, address=found.get_absolute_url() if found else "")
+
+    def _theme_day(self, row: PlanDate) -> Told:
+        found = self._theme_day_of(row)
+        if found is None:
+            return Told()
+        return Told(
+            found.on < self.today, words="" if found.on < self.today else found.theme, address=found.get_absolute_url()
+        )
+
+    def _forum(self, row: PlanDate) -> Told:
+        """A forum that ended, or is held, within a month of the date."""
+        ended: list = self._once(  # type: ignore[assignment]
+            "forums",
+            lambda: list(
+                Forum.objects.for_organisation(self.organisation).exclude(ended_at=None).filter(removed_at=None)
+            ),
+        )
+        near = [one for one in ended if abs((self.organisation.local(one.ended_at).date() - row.on).days) <= NEAR]
+        return Told(bool(near), address=near[0].get_absolute_url() if near else "")
 
     def _analysis_of(self, row: PlanDate) -> Analysis | None:
         """The analysis that is made in the date's year: of the budget year after it."""

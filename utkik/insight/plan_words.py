@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from utkik.insight.plan_states import SOON, Row
 from utkik.web import dates
@@ -45,7 +45,7 @@ def state(row: Row) -> str:
     if row.told.words:
         return row.told.words
     if row.done:
-        return _("Done")
+        return pgettext("plan", "Done")
     if row.ahead == 0:
         return _("Today")
     if row.ahead <= SOON:

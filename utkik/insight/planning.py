@@ -18,6 +18,7 @@ from utkik.people.models import Membership, Organisation
 from utkik.text.normal import one_line
 
 Scope, Sort = PlanDate.Scope, PlanDate.Sort
+LATE_IN_THE_YEAR = 11
 TUESDAY, THURSDAY, FRIDAY = 1, 3, 4
 
 
@@ -74,8 +75,11 @@ def usual_month(organisation: Organisation, month: date) -> list[PlanDate]:
 
 
 def make_year(organisation: Organisation, year: int, *, by: Membership) -> list[PlanDate]:
-    """A year's dates: from the last year's where it has some, else the usual ones. Empty where it has some already."""
-    period = date(year, 1, 1)
+    """What lies ahead of a year: from the last year's dates where it has some, else the usual ones.
+
+    Empty where the year has some already.
+    """
+    period, today = date(year, 1, 1), organisation.today()
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         known = PlanDate.objects.for_organisation(organisation).filter(scope=Scope.YEAR, removed_at=None)
@@ -83,7 +87,18 @@ def make_year(organisation: Organisation, year: int, *, by: Membership) -> list[
             return []
         before = list(known.filter(period=date(year - 1, 1, 1)).select_related("owner", "deputy"))
         rows = [_copy(row, moved(row.on, first_of(row.on), months_on(row.on, 12))) for row in before]
-        return _make(rows or usual_year(year), Scope.YEAR, period, by=by)
+        ahead = [row for row in rows or usual_year(year) if row.on >= today]
+        return _make(ahead, Scope.YEAR, period, by=by)
+
+
+def next_year(organisation: Organisation) -> int:
+    """The year whose dates are made next: this one, or from November on the one after; 0 where both are made."""
+    today = organisation.today()
+    known = PlanDate.objects.for_organisation(organisation).filter(scope=Scope.YEAR, removed_at=None)
+    made = {period.year for period in known.values_list("period", flat=True)}
+    if today.year not in made and today.month < LATE_IN_THE_YEAR:
+        return today.year
+    return today.year + 1 if today.month >= LATE_IN_THE_YEAR and today.year + 1 not in made else 0
 
 
 def usual_year(year: int) -> list[PlanDate]:

@@ -49,7 +49,7 @@ def plan(request: MemberRequest) -> HttpResponse:
         "next_month": next_month,
         "from_last": bool(month),
         "may_make_month": next_month <= first_of(today + timedelta(days=45)),
-        "may_make_year": not any(row.date.period.year == today.year for row in year),
+        "next_year": planning.next_year(organisation),
         "may_make_start": not start and not month and not year,
         "today": today,
     }
@@ -103,7 +103,7 @@ def make(request: MemberRequest, what: str) -> HttpResponse:
     """Make the next month, this year or the first three months in one act."""
     makers = {
         "month": lambda: planning.make_month(request.organisation, by=request.member),
-        "year": lambda: planning.make_year(request.organisation, request.organisation.today().year, by=request.member),
+        "year": lambda: _year(request),
         "start": lambda: planning.make_start(request.organisation, by=request.member),
     }
     made = makers[what]()
@@ -115,6 +115,11 @@ def make(request: MemberRequest, what: str) -> HttpResponse:
     else:
         said.say(request, _("That part of the plan is made already."))
     return redirect("insight:plan", request.organisation.slug)
+
+
+def _year(request: MemberRequest) -> list[PlanDate]:
+    year = planning.next_year(request.organisation)
+    return planning.make_year(request.organisation, year, by=request.member) if year else []
 
 
 @require_POST
