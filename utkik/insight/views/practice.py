@@ -19,7 +19,7 @@ from utkik.web.spelled import spelled
 @allowed("scanner")
 def practice(request: MemberRequest) -> HttpResponse:
     """The samples, the first undecided one open."""
-    samples, decided = practising.samples(), practising.decided(request.member)
+    samples, decided = practising.SAMPLES, practising.decided(request.member)
     left = [sample for sample in samples if sample.number not in decided]
     alike = sum(decided.get(sample.number) == sample.advice for sample in samples)
     words = {
