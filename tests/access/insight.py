@@ -1,8 +1,9 @@
 from tests import factories as make
 from tests.access.people import ANALYST, ANALYST_ACT, MEMBERS
 from tests.access.row import get, post
-from utkik.insight import handing, hours, planning
-from utkik.insight.models import CalendarKey
+from utkik.insight import gathering, handing, hours, planning
+from utkik.insight.earlier import reading, take_in
+from utkik.insight.models import CalendarKey, Import, PatternPiece
 from utkik.people import leave
 
 GROUP = "in 404 403 403 200 200 403"
@@ -101,4 +102,92 @@ ROWS = [
     get("insight:search", MEMBERS, query="?q=ord+norr%C3%A5sm%C3%A4rket"),
     get("insight:first_sources", ANALYST),
     post("insight:first_sources", ANALYST_ACT, data=lambda cast: {"follow": ["0"]}),
+]
+
+
+def a_pattern(cast):
+    by = make.scanner(organisation=cast.organisation)
+    return gathering.begin("Något", by=by, pieces=(make.signal(author=by, state="published"),))
+
+
+def its_key(cast):
+    return [a_pattern(cast).pk]
+
+
+def a_piece(cast):
+    pattern = a_pattern(cast)
+    return [pattern.pk, pattern.pieces.get().pk]
+
+
+def a_piece_taken_out(cast):
+    pattern, piece = a_piece(cast)
+    gathering.take_out(PatternPiece.objects.get(pk=piece), by=make.scanner(organisation=cast.organisation))
+    return [pattern, piece]
+
+
+def a_removed_pattern(cast):
+    pattern = a_pattern(cast)
+    gathering.remove(pattern, by=pattern.begun_by)
+    return [pattern.pk]
+
+
+def a_refusal(cast):
+    pattern = a_pattern(cast)
+    signal = make.signal(organisation=cast.organisation, state="published")
+    return [pattern.pk, gathering.refuse(pattern, signal, by=pattern.begun_by).pk]
+
+
+def another_signal(cast):
+    return {"signal": make.signal(organisation=cast.organisation, state="published").number}
+
+
+def a_file(cast):
+    lead = make.member("analyst", organisation=cast.organisation)
+    sheet = reading.Sheet("gamla.xlsx", ["Rubrik", "Datum"], [(2, ["Något gammalt", "2021-03-01"])])
+    batch = take_in.begin(sheet, by=lead)
+    take_in.match(batch, batch.columns, {}, True, by=lead)
+    return [batch.pk]
+
+
+def a_file_taken_in(cast):
+    key = a_file(cast)
+    batch = Import.objects.get(pk=key[0])
+    take_in.take_in(batch, by=batch.begun_by)
+    return key
+
+
+def fill(organisation, word):
+    by = make.scanner(organisation=organisation)
+    signal = make.signal(author=by, state="published", headline=f"{word} rubrik")
+    gathering.begin(f"{word} mönster", by=by, meaning=f"{word} betyder något", pieces=(signal,))
+    lead = make.member("analyst", organisation=organisation)
+    rows = [(2, [f"{word} gammal", "2021-03-01"])]
+    take_in.begin(reading.Sheet(f"{word}.xlsx", [f"{word} kolumn", "Datum"], rows), by=lead)
+
+
+GROUP_ACT = "in 404 403 403 ok ok 403"
+ROWS += [
+    get("insight:patterns", GROUP),
+    get("insight:new_pattern", GROUP),
+    post("insight:new_pattern", GROUP_ACT, data=lambda cast: {"name": "Nytt"}),
+    post("insight:gather", GROUP_ACT, data=lambda cast: {"pattern": a_pattern(cast).pk, **another_signal(cast)}),
+    get("insight:pattern", GROUP, args=its_key, query="?q=norr%C3%A5sm%C3%A4rket"),
+    get("insight:edit_pattern", GROUP, args=its_key),
+    post("insight:edit_pattern", GROUP_ACT, args=its_key, data=lambda cast: {"name": "Annat", "version": 1}),
+    post("insight:take_out", GROUP_ACT, args=a_piece),
+    post("insight:lay_back", GROUP_ACT, args=a_piece_taken_out),
+    post("insight:not_now", GROUP_ACT, args=its_key, data=another_signal),
+    post("insight:offer_again", GROUP_ACT, args=a_refusal),
+    post("insight:remove_pattern", GROUP_ACT, args=its_key),
+    post("insight:bring_pattern_back", GROUP_ACT, args=a_removed_pattern),
+    post("insight:to_trend", GROUP_ACT, args=its_key),
+    get("insight:rhythm", MEMBERS),
+    get("insight:export_signals", MEMBERS),
+    get("insight:imports", ANALYST),
+    post("insight:imports", ANALYST_ACT, data=lambda cast: {}),
+    get("insight:import_one", ANALYST, args=a_file),
+    get("insight:import_one", ANALYST, "taken in", args=a_file_taken_in),
+    post("insight:import_one", ANALYST_ACT, args=a_file, data=lambda cast: {}),
+    post("insight:take_in", ANALYST_ACT, args=a_file),
+    post("insight:undo_import", ANALYST_ACT, args=a_file_taken_in),
 ]

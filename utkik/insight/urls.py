@@ -1,8 +1,10 @@
 from django.urls import path
 
-from utkik.insight.views import first_visit, handing, patterns, pieces, rhythm, search, start
+from utkik.insight import urls_plan
+from utkik.insight.views import first_visit, handing, imports, patterns, pieces, rhythm, search, start
 
 app_name = "insight"
+IMPORT = "o/<slug:slug>/administration/import"
 PATTERNS = "o/<slug:slug>/patterns"
 ONE = f"{PATTERNS}/<int:pk>"
 urlpatterns = [
@@ -13,6 +15,11 @@ urlpatterns = [
     path("o/<slug:slug>/hand-over/drafts/<int:number>", handing.take_over, name="take_over"),
     path("o/<slug:slug>/search", search.search, name="search"),
     path("o/<slug:slug>/first-visit/sources", first_visit.sources, name="first_sources"),
+    path("o/<slug:slug>/signals/export", imports.out, name="export_signals"),
+    path(IMPORT, imports.page, name="imports"),
+    path(f"{IMPORT}/<int:pk>", imports.one, name="import_one"),
+    path(f"{IMPORT}/<int:pk>/take-in", imports.take, name="take_in"),
+    path(f"{IMPORT}/<int:pk>/undo", imports.undo, name="undo_import"),
     path("o/<slug:slug>/rhythm", rhythm.page, name="rhythm"),
     path(PATTERNS, patterns.patterns, name="patterns"),
     path(f"{PATTERNS}/new", patterns.new, name="new_pattern"),
@@ -27,3 +34,4 @@ urlpatterns = [
     path(f"{ONE}/bring-back", pieces.bring_back, name="bring_pattern_back"),
     path(f"{ONE}/trend", pieces.to_trend, name="to_trend"),
 ]
+urlpatterns += urls_plan.urlpatterns
