@@ -45,9 +45,13 @@ def test_a_message_arrives_whole_and_once(server):
     assert message["Subject"] == "Rapporten är ute"
     assert message["Message-ID"] == delivery.message_id
     assert message["Content-Language"] == "sv" and message["Auto-Submitted"] == "auto-generated"
-    body = message.get_content()
-    assert message.get_content_type() == "text/plain"
+    assert message.get_content_type() == "multipart/alternative"
+    body = message.get_body(("plain",)).get_content()
     assert "Läs här" in body and "Utkik i Sandvik kommun" in body
+    page = message.get_body(("html",)).get_content()
+    assert '<html lang="sv">' in page and '<a href="https://utkik.example/o/x"' in page
+    assert page.count("<h1") == 1 and "<img" not in page and "<script" not in page
+    assert message["List-Unsubscribe"] is None
 
 
 def test_one_message_per_occasion_and_address(server):
@@ -140,7 +144,41 @@ def test_no_header_gets_in_through_a_name(server, name):
     assert b"\nBcc:" not in headers and b"\nX:" not in headers
 
 
-def test_without_a_mail_server_nothing_is_waiting_to_be_taken(settings):
-    settings.EMAIL_HOST = ""
-    put()
-    assert not mail.can_send() and not mail.waiting()
+@pytest.fixture
+def no_server(settings, tmp_path):
+    settings.EMAIL_HOST, settings.UTKIK_DATA = "", tmp_path
+    return tmp_path / "mail"
+
+
+def test_without_a_mail_server_a_message_lies_as_a_file_and_is_read_in_administration(no_server, client):
+    delivery = put()
+    for waiting in mail.waiting():
+        send_mail(waiting)
+    delivery.refresh_from_db()
+    assert delivery.state == State.FILED and not mail.waiting() and not delivery.sent_at
+    (file,) = no_server.iterdir()
+    assert file.suffix == ".eml" and file.stat().st_mode & 0o077 == 0
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert message["To"] == "asa@example.org" and "Läs här" in message.get_body(("plain",)).get_content()
+    client.force_login(make.member("reader", is_administrator=True).user)
+    assert "Rapporten är ute" in client.get("/o/sandvik/administration/mail").content.decode()
+    page = client.get(f"/o/sandvik/administration/mail/{delivery.pk}").content.decode()
+    assert "Läs här" in page and "Ligger som fil" in page and file.name in page
+
+
+def test_the_text_of_what_was_sent_is_its_recipients_own(server, client):
+    delivery = put()
+    mail.send(delivery)
+    client.force_login(make.member("reader", is_administrator=True).user)
+    page = client.get(f"/o/sandvik/administration/mail/{delivery.pk}").content.decode()
+    assert "asa@example.org" in page and "Läs här" not in page
+
+
+def test_a_doubtful_message_is_sent_again_from_its_own_page(server, client):
+    delivery = put()
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.SENDING, claimed_until=None)
+    client.force_login(make.member("reader", is_administrator=True).user)
+    page = client.get(f"/o/sandvik/administration/mail/{delivery.pk}").content.decode()
+    assert "Skicka igen" in page
+    client.post(f"/o/sandvik/administration/mail/{delivery.pk}/again")
+    assert list(mail.waiting()) == [delivery]

@@ -40,6 +40,7 @@ ACCOUNT = Limit("log-in-account", 20, DAY)
 RESET_ACCOUNT = Limit("reset-account", 5, DAY)
 RESET_FROM_ADDRESS = Limit("reset-from-address", 100, HOUR)
 INVITATIONS = Limit("invitations", 200, DAY)
+TIPS = Limit("tips", 30, HOUR)
 TOKENS_FROM_ADDRESS = Limit("tokens-from-address", 300, HOUR)
 
 

@@ -1,7 +1,8 @@
 """Mail as rows: waiting, then sending (committed before the server is asked), then sent.
 
 A row that was left in sending by a crash is never sent again by itself: it is shown as doubtful, and a person
-decides. So nobody gets the same message twice unasked.
+decides. So nobody gets the same message twice unasked. Without a mail server a message is written to a file under
+the data directory and read in Administration.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from email.utils import make_msgid
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.db.models import Q
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from utkik import clock
+from utkik.people import envelope, wishes
 from utkik.people.models import Delivery, Membership, Organisation, User
 from utkik.text.normal import nfc, one_line
 
@@ -61,8 +62,13 @@ def put(
     text: str,
     recipient: Membership | None = None,
     holds_key: bool = False,
+    html: str = "",
+    kind: str = "",
 ) -> Delivery:
-    """Lay a message in the queue, in the transaction of what causes it. One per occasion and address."""
+    """Lay a message in the queue, in the transaction of what causes it. One per occasion and address.
+
+    `html` where it is more than the text's paragraphs; `kind` (see wishes) of mail that the recipient may stop.
+    """
     delivery, _made = Delivery.objects.get_or_create(
         organisation=organisation,
         occasion=occasion,
@@ -72,6 +78,8 @@ def put(
             "language": language,
             "subject": one_line(subject)[:200],
             "text": nfc(text),
+            "html": html,
+            "unsubscribe": wishes.address(recipient, kind) if recipient and kind else "",
             "message_id": make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]),
             "holds_key": holds_key,
         },
@@ -80,10 +88,9 @@ def put(
 
 
 def waiting() -> models.QuerySet[Delivery]:
-    """What can be sent now; nothing where there is no mail server."""
+    """What can be sent now, or written to its file."""
     due = Q(try_at=None) | Q(try_at__lte=clock.now())
-    found = Delivery.objects.filter(due, state=State.WAITING).order_by("created_at", "pk")
-    return found if can_send() else found.none()
+    return Delivery.objects.filter(due, state=State.WAITING).order_by("created_at", "pk")
 
 
 def doubtful() -> models.QuerySet[Delivery]:
@@ -101,6 +108,13 @@ def send(delivery: Delivery) -> bool:
     taken = Delivery.objects.filter(pk=delivery.pk, state=State.WAITING)
     if not taken.update(state=State.SENDING, claimed_until=clock.now() + LEASE):
         return False
+    if is_unwanted(delivery):
+        _write(delivery, State.STOPPED)
+        return True
+    if not can_send():
+        envelope.file(delivery)
+        _write(delivery, State.FILED)
+        return True
     connection = get_connection()
     try:
         connection.open()
@@ -149,32 +163,23 @@ def _write(delivery: Delivery, state: str, *, error: str = "", try_at: datetime 
     values: dict[str, Any] = {"state": state, "error": error, "claimed_until": None, "try_at": try_at}
     if state == State.SENT:
         values["sent_at"] = clock.now()
-        if delivery.holds_key:
-            values["text"] = ""
+    if state in (State.SENT, State.FILED) and delivery.holds_key:
+        values |= {"text": "", "html": ""}
     Delivery.objects.filter(pk=delivery.pk).update(**values)
 
 
 def _hand_over(delivery: Delivery, connection: BaseEmailBackend) -> None:
-    headers = {
-        "Message-ID": delivery.message_id,
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": delivery.language,
-    }
-    message = EmailMessage(
-        subject=delivery.subject,
-        body=_signed(delivery),
-        from_email=settings.DEFAULT_FROM_EMAIL,
-        to=[delivery.address],
-        headers=headers,
-    )
+    message = envelope.of(delivery)
     message.connection = connection
     message.send()
 
 
-def _signed(delivery: Delivery) -> str:
-    with translation.override(delivery.language):
-        closing = _("Utkik at %(organisation)s") % {"organisation": delivery.organisation.name}
-    return f"{delivery.text}\n\n-- \n{closing}\n{settings.UTKIK_URL}\n"
+def is_unwanted(delivery: Delivery) -> bool:
+    """Whether the recipient stopped this kind of mail, or left, after it was laid in the queue."""
+    told = wishes.read(delivery.unsubscribe.rpartition("/")[2]) if delivery.unsubscribe else None
+    if not delivery.unsubscribe:
+        return False
+    return told is None or not wishes.wants(*told)
 
 
 def send_again(delivery: Delivery) -> bool:

@@ -1,8 +1,9 @@
 from django.urls import path, register_converter
 
-from utkik.people.views import absences, account, drafts, entrance, first_visit, invitations, passwords
+from utkik.people.views import absences, account, drafts, entrance, first_visit, invitations, mail, passwords
 from utkik.people.views.administration import index, lists, log, look, members, settings, undo, unit, work
 from utkik.people.views.administration import invitations as inviting
+from utkik.people.views.administration import mail as messages
 
 
 class ListName:
@@ -32,6 +33,8 @@ urlpatterns = [
     path("account", account.account, name="account"),
     path("account/password", account.change_password, name="change_password"),
     path("account/log-ins", account.end_log_ins, name="end_log_ins"),
+    path("account/mail", mail.choose, name="choose_mail"),
+    path("mail/stop/<str:signed>", mail.stop, name="stop_mail"),
     path("first-visit", first_visit.organisation, name="first_visit"),
     path("o/<slug:slug>/first-visit/areas", first_visit.areas, name="first_areas"),
     path("o/<slug:slug>/drafts", drafts.save_draft, name="draft"),
@@ -55,6 +58,8 @@ urlpatterns = [
     path(f"{ADMINISTRATION}/look/remove-logo", look.remove_logo, name="remove_logo"),
     path(f"{ADMINISTRATION}/work", work.work, name="work"),
     path(f"{ADMINISTRATION}/work/<int:pk>/again", work.try_again, name="try_again"),
+    path(f"{ADMINISTRATION}/mail", messages.messages, name="messages"),
+    path(f"{ADMINISTRATION}/mail/<int:pk>", messages.message, name="message"),
     path(f"{ADMINISTRATION}/mail/<int:pk>/again", work.send_again, name="send_again"),
     path(f"{ADMINISTRATION}/log", log.log, name="log"),
     path(f"{ADMINISTRATION}/undo/<str:which>", undo.undo, name="undo"),

@@ -30,6 +30,7 @@ _known: dict[str, str | Promise] = {
     "absence.noted": gettext_lazy("noted an absence"),
     "absence.cancelled": gettext_lazy("took an absence away"),
     "mail.sent_again": gettext_lazy("sent a message once more"),
+    "mail.wishes_changed": gettext_lazy("changed which mail they want"),
     "undone": gettext_lazy("undid a change"),
 }
 _parts: dict[str, str | Promise] = {

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from utkik.people import limits
+from utkik.people import limits, wishes
 from utkik.people.access import logged_in
 from utkik.people.asking import UserRequest
 from utkik.people.entering import words_for_wait
@@ -108,6 +108,11 @@ def short(log_in: LogIn) -> str:
     return hashlib.sha256(log_in.session_key.encode()).hexdigest()[:16]
 
 
+def _choices(member: Membership) -> list[tuple[str, object, bool]]:
+    """Each kind of mail: its code, its name, whether the member wants it."""
+    return [(kind, wishes.NAMES[kind], getattr(member, field)) for kind, field in wishes.FIELDS.items()]
+
+
 def _memberships(request: UserRequest):
     return Membership.objects.of_user(request.user).select_related("organisation").order_by("pk")
 
@@ -125,6 +130,7 @@ def _page(request, form, password_form, memberships, *, status: int | None = Non
         "form": form,
         "password_form": password_form,
         "memberships": memberships,
+        "mail_choices": [(member, _choices(member)) for member in memberships],
         "log_ins": [(log_in, short(log_in), log_in.pk == here) for log_in in log_ins],
     }
     return render(request, "people/account.html", context, status=status or (422 if form.errors else 200))

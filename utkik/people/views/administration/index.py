@@ -105,13 +105,13 @@ def _installation(request: MemberRequest) -> list[Line]:
         if stopped
         else _("all is well")
     )
-    if not mail.can_send():
-        work += ", " + _("no mail goes out")
-    elif waiting:
+    sent = _("mail goes out") if mail.can_send() else _("no mail goes out, read it here")
+    if waiting:
         work += ", " + ngettext("one message waits", "%(count)d messages wait", waiting) % {"count": waiting}
     return [
         Line(_("Logo and colours"), _address(request, "look"), look),
         Line(_("Work and mail"), _address(request, "work"), work),
+        Line(_("Messages"), _address(request, "messages"), sent),
         Line(_("Log"), _address(request, "log"), _("who did what")),
     ]
 
