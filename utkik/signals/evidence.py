@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from utkik import clock
+from utkik.collect.address import host_of
 from utkik.people import log, uploads
 from utkik.people.models import Membership
 from utkik.signals import indexing
@@ -40,7 +41,9 @@ def add_entry(signal: Signal, entry: Entry, *, by: Membership | None) -> Evidenc
 
 def publisher(entry: Entry) -> str:
     """Who published it: what the organisation calls the first source it came by."""
-    return entry.source.name if entry.source else ""
+    if entry.source.is_tips:
+        return host_of(entry.sighting.link) if entry.sighting.link else ""
+    return entry.source.name
 
 
 def add_link(

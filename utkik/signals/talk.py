@@ -12,20 +12,33 @@ from django.db.models import Count, F, Max, Q
 
 from utkik import clock
 from utkik.people import log
-from utkik.people.models import Membership, Organisation, Role
+from utkik.people.models import Guest, Membership, Organisation, Role
+from utkik.signals import telling
 from utkik.signals.models import Comment, CommentRevision, Conversation, Mention, Signal
 from utkik.text.normal import nfc
 
 LONGEST = 10_000
 OPEN_FOR = timedelta(days=30)
 Gate = Callable[[Conversation, Membership], bool]
+Closing = Callable[[Conversation], bool]
 _gates: list[Gate] = []
+_closings: list[Closing] = []
 
 
 def add_gate(gate: Gate) -> None:
     """Let a step whose things are not everybody's keep members out of their conversations."""
     if gate not in _gates:
         _gates.append(gate)
+
+
+def add_closing(closing: Closing) -> None:
+    """Let a step end its conversations: they are read on, and nobody writes in them."""
+    if closing not in _closings:
+        _closings.append(closing)
+
+
+def is_closed(conversation: Conversation) -> bool:
+    return any(closing(conversation) for closing in _closings)
 
 
 def open(organisation: Organisation, *, title: str, path: str, audience: str = Role.CONTRIBUTOR) -> Conversation:
@@ -50,8 +63,9 @@ add_gate(may_see_signal)
 
 
 def say(conversation: Conversation, text: str, *, by: Membership, answers: Comment | None = None) -> Comment | None:
-    """Add what somebody says; None when they said nothing. Raises PermissionDenied outside the audience."""
-    if not may_take_part(conversation, by):
+    """Add what somebody says; None when they said nothing. Raises PermissionDenied outside the audience, or when it
+    is closed."""
+    if not may_take_part(conversation, by) or is_closed(conversation):
         raise PermissionDenied
     said = nfc(text).strip()[:LONGEST]
     if not said:
@@ -72,10 +86,33 @@ def say(conversation: Conversation, text: str, *, by: Membership, answers: Comme
     return comment
 
 
+def say_as_guest(conversation: Conversation, text: str, *, guest: Guest) -> Comment | None:
+    """Add what a guest says; None when they said nothing. Whether this guest may be here is asked by the step that
+    let them in. A guest names nobody. Raises PermissionDenied for another organisation's, or when it is closed."""
+    if guest.organisation_id != conversation.organisation_id or guest.ended_at or is_closed(conversation):
+        raise PermissionDenied
+    said = nfc(text).strip()[:LONGEST]
+    if not said:
+        return None
+    with transaction.atomic():
+        comment = Comment.objects.create(
+            organisation_id=conversation.organisation_id,
+            conversation=conversation,
+            guest=guest,
+            text=said,
+            language=conversation.organisation.language,
+        )
+        CommentRevision.objects.create(
+            organisation_id=conversation.organisation_id, comment=comment, version=comment.version, text=said
+        )
+        log.record("comment.said", comment, by=None, details={"conversation": conversation.pk, "guest": guest.pk})
+    return comment
+
+
 def mend(comment: Comment, text: str, *, by: Membership, version: int) -> bool:
     """The author changes what they said. False when it was changed meanwhile, or is gone, or would be empty."""
     said = nfc(text).strip()[:LONGEST]
-    if comment.author_id != by.pk:
+    if comment.author_id != by.pk or is_closed(comment.conversation):
         raise PermissionDenied
     if not said:
         return False
@@ -125,6 +162,7 @@ def _remember(comment: Comment) -> None:
     Mention.objects.bulk_create(
         Mention(organisation_id=organisation, comment=comment, member=member) for member in named.values()
     )
+    telling.named(comment, named.values())
 
 
 def people(conversation: Conversation) -> list[Membership]:
@@ -149,7 +187,7 @@ def named_in(text: str, members: list[Membership]) -> list[tuple[int, Membership
 
 def standing(conversation: Conversation) -> list[Comment]:
     """What is said, each answer below what it answers, in the order it was said."""
-    said = list(conversation.comments.filter(removed_at=None).select_related("author").order_by("at", "pk"))
+    said = list(conversation.comments.filter(removed_at=None).select_related("author", "guest").order_by("at", "pk"))
     roots = {comment.pk for comment in said if comment.answers_id is None}
     below = {pk: [c for c in said if c.answers_id == pk] for pk in roots}
     orphans = [c for c in said if c.answers_id and c.answers_id not in roots]

@@ -6,13 +6,18 @@ class StreamConfig(AppConfig):
     label = "stream"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from utkik.collect import arrivals, partings
+        from utkik.people import words
         from utkik.stream import frame, of_source, parting, receive
         from utkik.web import rail, slots
 
         arrivals.register(receive.receive)
+        words.register({"tip.sent": _("sent a tip"), "tip.taken_back": _("took a tip back")})
         partings.register(partings.Parting(parting.waiting, parting.take_away))
         rail.register(frame.entry)
+        rail.register(frame.tips)
         slots.register("start.go", frame.go_on, order=10)
         slots.register("source.newest", of_source.newest, order=10)
         slots.register("start.mine", frame.handed, order=10)

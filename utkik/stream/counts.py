@@ -8,24 +8,25 @@ from django.db.models import Count, Q
 
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Membership
-from utkik.stream.lists import HANDED, LATER, MINE, Look
-from utkik.stream.models import Entry, concerns, waits_on
+from utkik.stream.lists import HANDED, LATER, MINE, TIPS, Look
+from utkik.stream.models import Entry, Tip, concerns, waits_on
 
 KEPT = "stream_counts"
 
 
 @dataclass(frozen=True)
 class Counts:
-    """What waits for a member: all of it, in their own areas, handed to them, and what is put off."""
+    """What waits for a member: all of it, in their own areas, handed to them, put off, and what colleagues sent."""
 
     mine: int
     own: int
     handed: int
     later: int
+    tips: int
 
     def of(self, view: str) -> int | None:
         """The whole of a view without filters, where it is counted."""
-        return {MINE: self.mine, HANDED: self.handed, LATER: self.later}.get(view)
+        return {MINE: self.mine, HANDED: self.handed, TIPS: self.tips, LATER: self.later}.get(view)
 
 
 def of_member(member: Membership) -> Counts:
@@ -33,13 +34,16 @@ def of_member(member: Membership) -> Counts:
     areas = Area.objects.watched_by(member).values("pk")
     later = Q(state=Entry.State.LATER)
     open_ones = Entry.objects.for_member(member).filter(state__in=[Entry.State.NEW, Entry.State.LATER])
+    # Asked from the tips' side: there are few of them.
+    sent = Tip.objects.for_member(member).standing().filter(entry__in=open_ones.filter(waits))
     return Counts(
+        tips=sent.values("entry").distinct().count(),
         **open_ones.aggregate(
             mine=Count("pk", filter=waits & desk),
             own=Count("pk", filter=waits & desk & Q(area__in=areas)),
             handed=Count("pk", filter=waits & Q(receiver=member)),
             later=Count("pk", filter=later & (desk | Q(handled_by=member))),
-        )
+        ),
     )
 
 

@@ -33,6 +33,16 @@ class NotYours(StreamError):
     text = _("Only whoever decided can undo it. Put the article back instead.")
 
 
+class NothingTipped(StreamError):
+    code = "nothing_tipped"
+    text = _("Paste a link, or write what you saw.")
+
+
+class ReadAlready(StreamError):
+    code = "read_already"
+    text = _("The group has read it already, so it stays. Write to whoever watches the area instead.")
+
+
 class TooLongAgo(StreamError):
     code = "too_long_ago"
     text = _("It was decided more than 30 days ago. Put the article back instead.")

@@ -1,4 +1,4 @@
-"""The two acts that ask something: until when, and to whom."""
+"""What is asked: until when, to whom, and what a colleague tips of."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from utkik.collect.address import canonical
 from utkik.people.models import Membership
+from utkik.people.uploads import ACCEPT
 
 DAYS = (1, 7, 30)
 # A page that comes with the form open begins in it.
@@ -66,3 +68,45 @@ class HandOverForm(forms.Form):
             error_messages={"required": refusal, "invalid_choice": refusal},
             widget=forms.Select(attrs=FOCUS),
         )
+
+
+class TipForm(forms.Form):
+    """A link, a thought, a file: one of them is enough. `of` is the link that the title came with."""
+
+    url = forms.CharField(
+        label=gettext_lazy("Link"),
+        required=False,
+        max_length=2000,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("What did you think of?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    title = forms.CharField(required=False, max_length=500, widget=forms.HiddenInput)
+    of = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, homes: list[Membership], asks_file: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "tip-%s")
+        super().__init__(*args, **kwargs)
+        if asks_file:
+            self.fields["file"] = forms.FileField(
+                label=_("File"), required=False, widget=forms.FileInput(attrs={"accept": ACCEPT})
+            )
+        if len(homes) > 1:
+            choices = [(home.organisation.slug, home.organisation.name) for home in homes]
+            self.fields["organisation"] = forms.ChoiceField(label=_("For"), choices=choices)
+
+    def clean_url(self) -> str:
+        told = self.cleaned_data["url"].strip()
+        address = canonical(told) or (canonical(f"https://{told}") if "." in told and " " not in told else "")
+        if told and (not address or ":" in told.split("/")[0] and not canonical(told)):
+            raise forms.ValidationError(_("Paste a web address, for example https://www.ekviken.example/sidan."))
+        return address
+
+    def own_title(self) -> str:
+        """The title that came with the link, where the link is still the one it came with."""
+        told = self.cleaned_data
+        return told["title"] if canonical(told["of"]) == told["url"] else ""

@@ -32,6 +32,15 @@ def entry(request: MemberRequest) -> rail.Entry | None:
     )
 
 
+def tips(request: MemberRequest) -> rail.Entry | None:
+    """In the stream's place for those who send tips and do not read them."""
+    member = request.member
+    if member.in_group or not member.is_at_least("contributor"):
+        return None
+    address = reverse("stream:tips", args=[request.organisation.slug])
+    return rail.Entry(gettext_lazy("Tips"), address, group=rail.WAY, order=10, icon="tip", tab=35, short=_("Tip"))
+
+
 def go_on(request: MemberRequest, _thing: object) -> tuple[str, dict] | None:
     """Start's first line for the group: how much waits, and what is next."""
     member = request.member

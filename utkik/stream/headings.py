@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from utkik.stream.counts import Counts
-from utkik.stream.lists import ALL, HANDED, KEPT, LATER, MINE, Look
+from utkik.stream.lists import ALL, HANDED, KEPT, LATER, MINE, TIPS, Look
 from utkik.stream.models import Change, Decision
 
 NAMES = {
     MINE: gettext_lazy("My area"),
     HANDED: gettext_lazy("To me"),
+    TIPS: gettext_lazy("Tips"),
     LATER: gettext_lazy("Read later"),
     KEPT: pgettext_lazy("view", "Kept"),
     ALL: pgettext_lazy("view", "All"),
@@ -31,6 +32,8 @@ def finding(look: Look, number: int, counts: Counts) -> str:
         return nothing(look)
     if look.is_filtered:
         return ngettext("%(number)s article fits", "%(number)s articles fit", number) % shown
+    if look.view == TIPS:
+        return ngettext("%(number)s tip to read", "%(number)s tips to read", number) % shown
     if look.view == LATER:
         return ngettext("%(number)s to read later", "%(number)s to read later", number) % shown
     if look.view == HANDED:
@@ -49,6 +52,7 @@ def nothing(look: Look) -> str:
     return {
         MINE: _("Nothing left today"),
         HANDED: _("Nothing is shared with you"),
+        TIPS: _("No tip waits to be read"),
         LATER: _("Nothing to read later"),
         KEPT: _("Nothing is kept"),
         ALL: _("Nothing has come yet"),

@@ -13,8 +13,8 @@ from utkik.stream.models import Arrival, Entry, EntryQuerySet
 from utkik.stream.order import Cursor, cursor
 from utkik.text import search
 
-MINE, HANDED, LATER, KEPT, ALL = "mine", "handed", "later", "kept", "all"
-VIEWS = (MINE, HANDED, LATER, KEPT, ALL)
+MINE, HANDED, TIPS, LATER, KEPT, ALL = "mine", "handed", "tips", "later", "kept", "all"
+VIEWS = (MINE, HANDED, TIPS, LATER, KEPT, ALL)
 LONGEST_SEARCH = 200
 
 
@@ -83,6 +83,8 @@ def _of_view(view: str, member: Membership) -> EntryQuerySet:
     entries = Entry.objects.all()
     if view == HANDED:
         return entries.handed_to(member)
+    if view == TIPS:
+        return entries.waiting(member.organisation).tipped()
     if view == LATER:
         return entries.put_off_for(member)
     if view == KEPT:

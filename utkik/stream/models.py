@@ -44,6 +44,10 @@ class EntryQuerySet(OrganisedQuerySet):
         later = self.for_member(member).filter(state=Entry.State.LATER)
         return later.filter(Q(handled_by=member) | concerns(member))
 
+    def tipped(self) -> Self:
+        """Those that a colleague sent, or that a colleague's tip joined."""
+        return self.filter(models.Exists(Tip.objects.standing().filter(entry=models.OuterRef("pk"))))
+
     def kept(self, organisation) -> Self:
         return self.for_organisation(organisation).filter(state=Entry.State.KEPT)
 
@@ -136,6 +140,9 @@ class Entry(OfAnEntry):
 
     def __str__(self) -> str:
         return f"{self.organisation_id}/{self.pk}"
+
+    # Who sent it, where a list of entries asked for all of them at once.
+    known_tips: list[Tip] | None = None
 
     @property
     def waits(self) -> bool:

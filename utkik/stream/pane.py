@@ -13,7 +13,7 @@ from utkik.people.models import Membership
 from utkik.stream import counts, daily_pass, headings, rows, shown, undo
 from utkik.stream.forms import HandOverForm, LaterForm
 from utkik.stream.lists import Look
-from utkik.stream.models import Entry
+from utkik.stream.models import Entry, Tip
 
 STEPS_OF_THE_LINE = 60
 
@@ -68,11 +68,18 @@ def context(
         "sources": list(
             entry.arrivals.exclude(source=entry.source_id).values_list("source__name", flat=True).order_by("pk")
         ),
+        "tips": _tips(entry, member),
         "handed": rows._handed([entry], member).get(entry.pk),
         "signal_url": _signal_url(request, entry),
         "opened": opened,
         "form": _form(opened, member),
     }
+
+
+def _tips(entry: Entry, member: Membership) -> list[Tip]:
+    """Who sent it; the list beside the article asked already."""
+    known = entry.known_tips
+    return rows.tips_of([entry], member).get(entry.pk, []) if known is None else known
 
 
 def web_link(entry: Entry) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 MOST_PLACES = 2
+MOST_NAMES = 2
 # A place is named as a word of its own, with or without a genitive s: "Åsas hamn", not "Åsarna".
 BEFORE, AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 
@@ -39,6 +40,19 @@ def names(places: Iterable[str]) -> Names:
     spellings = {form for place in order for form in (place, place.upper())}
     longest_first = "|".join(re.escape(form) for form in sorted(spellings, key=len, reverse=True))
     return Names(re.compile(f"{BEFORE}({longest_first})s?{AFTER}"), order)
+
+
+LONGEST_THOUGHT = 80
+
+
+def tipped(names: list[str], thought: str) -> str:
+    """Who sent it, and what they thought of, on one line."""
+    told = {"name": _(" and ").join(names[:MOST_NAMES]), "line": " ".join(thought.split())}
+    if not told["line"]:
+        return _("Tip from %(name)s") % told
+    if len(told["line"]) > LONGEST_THOUGHT:
+        told["line"] = f"{told['line'][:LONGEST_THOUGHT].rsplit(' ', 1)[0]} …"
+    return _("Tip from %(name)s: “%(line)s”") % told
 
 
 def reason(*, handed_by: str = "", line: str = "", places: list[str], mine: bool, due: bool, area: str) -> str:

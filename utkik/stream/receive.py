@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 
 from utkik import clock
 from utkik.collect.models import Sighting, Source
-from utkik.stream.models import Arrival, Entry
+from utkik.stream import tips
+from utkik.stream.models import Arrival, Entry, Tip
 from utkik.stream.order import sort_moment
 from utkik.text import search
 
 BATCH = 500
+LINK = "link:"  # how the identity of an item begins that is known by its address
 
 
 def receive(sightings: Sequence[Sighting], sources: Iterable[Source] | None = None) -> int:
@@ -45,12 +47,21 @@ def _into(source: Source, told: dict[int, Sighting], words: dict[int, str]) -> i
     entries = Entry.objects.for_organisation(source.organisation_id)
     known = set(entries.filter(item__in=list(told)).values_list("item", flat=True))
     moment = clock.now()
-    fresh = [_entry(source, sighting, moment, words) for item, sighting in told.items() if item not in known]
+    tipped = _tipped(source, {item: sighting for item, sighting in told.items() if item not in known})
+    unknown = {item: sighting for item, sighting in told.items() if item not in known and item not in tipped}
+    fresh = [_entry(source, sighting, moment, words) for sighting in unknown.values()]
     Entry.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
-    keys = dict(entries.filter(item__in=list(told)).values_list("item", "pk"))
+    keys = dict(entries.filter(item__in=list(told)).values_list("item", "pk")) | tipped
     _arrive(source, told, keys, moment)
-    _widen_search({keys[item] for item in known}, source.organisation_id)
+    _widen_search({keys[item] for item in known} | set(tipped.values()), source.organisation_id)
     return len(fresh)
+
+
+def _tipped(source: Source, unknown: dict[int, Sighting]) -> dict[int, int]:
+    """Item → the entry by which a colleague tipped of the same link before: the article joins it."""
+    of_links = {item: s.item.identity.removeprefix(LINK) for item, s in unknown.items() if s.item.identity[:5] == LINK}
+    joined = tips.joined_by(source.organisation_id, set(of_links.values())) if of_links else {}
+    return {item: joined[key] for item, key in of_links.items() if key in joined}
 
 
 def _entry(source: Source, sighting: Sighting, moment, words: dict[int, str]) -> Entry:
@@ -86,5 +97,8 @@ def _widen_search(keys: set[int], organisation: int) -> None:
     arrivals = Arrival.objects.for_organisation(organisation).filter(entry__in=keys).order_by("pk")
     for entry, title, summary in arrivals.values_list("entry", "sighting__title", "sighting__summary_text"):
         texts[entry] += [title, summary]
+    thoughts = Tip.objects.for_organisation(organisation).standing().filter(entry__in=keys).order_by("pk")
+    for entry, thought in thoughts.values_list("entry", "thought"):
+        texts[entry].append(thought)
     changed = [Entry(pk=entry, search_terms=search.terms(*told)) for entry, told in texts.items()]
     Entry.objects.bulk_update(changed, ["search_terms"], batch_size=100)

@@ -13,7 +13,7 @@ from utkik import clock
 from utkik.people.models import Area, Level, Membership, Place
 from utkik.stream import reasons
 from utkik.stream.lists import Look
-from utkik.stream.models import Arrival, Entry, Handover
+from utkik.stream.models import Arrival, Entry, Handover, Tip
 from utkik.stream.order import PER_PAGE
 from utkik.web import dates
 
@@ -60,13 +60,14 @@ def rows_of(entries: list[Entry], member: Membership) -> list[Row]:
     by_sources = Arrival.objects.for_member(member).filter(entry__in=keys).values("entry").annotate(n=Count("pk"))
     sources = {told["entry"]: told["n"] for told in by_sources}
     handed = _handed(entries, member)
+    tips = tips_of(entries, member)
     names = reasons.names(_places(member))
     mine = set(Area.objects.watched_by(member).values_list("pk", flat=True))
     since = clock.start_of_day(member.organisation.today(), member.organisation.timezone)
     return [
         Row(
             entry,
-            _state(entry) or _reason(entry, names, entry.area_id in mine, handed.get(entry.pk)),
+            _state(entry) or _reason(entry, names, entry.area_id in mine, handed.get(entry.pk), tips.get(entry.pk)),
             sources.get(entry.pk, 1),
             entry.state == Entry.State.NEW and entry.received_at >= since,
         )
@@ -88,7 +89,20 @@ def _handed(entries: list[Entry], member: Membership) -> dict[int, Handover]:
     return {handover.entry_id: handover for handover in given.order_by("pk")}
 
 
-def _reason(entry: Entry, names: reasons.Names, mine: bool, handed: Handover | None) -> str:
+def tips_of(entries: list[Entry], member: Membership) -> dict[int, list[Tip]]:
+    """Who of the colleagues sent each entry, in the order they did."""
+    found: dict[int, list[Tip]] = {}
+    sent = Tip.objects.for_member(member).standing().filter(entry__in=[entry.pk for entry in entries])
+    for tip in sent.select_related("sender", "upload").order_by("pk"):
+        found.setdefault(tip.entry_id, []).append(tip)
+    for entry in entries:
+        entry.known_tips = found.get(entry.pk, [])
+    return found
+
+
+def _reason(entry: Entry, names: reasons.Names, mine: bool, handed: Handover | None, tips: list[Tip] | None) -> str:
+    if tips and not handed:
+        return reasons.tipped([tip.sender.name for tip in tips], tips[0].thought)
     return reasons.reason(
         handed_by=handed.giver.name if handed else "",
         line=handed.line if handed else "",

@@ -1,9 +1,13 @@
 from django.urls import path
 
-from utkik.stream.views import acts, reading, record
+from utkik.stream.views import acts, reading, record, tips
 
 app_name = "stream"
 urlpatterns = [
+    path("tip", tips.tip, name="tip"),
+    path("o/<slug:slug>/tips", tips.mine, name="tips"),
+    path("o/<slug:slug>/tips/<int:pk>/take-back", tips.take_back, name="take_back_tip"),
+    path("o/<slug:slug>/tips/<int:pk>/file", tips.file, name="tip_file"),
     path("o/<slug:slug>/stream", reading.list_page, name="list"),
     path("o/<slug:slug>/stream/newer", reading.newer, name="newer"),
     path("o/<slug:slug>/stream/decisions", record.decisions, name="decisions"),
