@@ -10,6 +10,7 @@ from utkik.reports.views import (
     follow_ups,
     publishing,
     read,
+    reading,
     talk_sheets,
 )
 
@@ -19,6 +20,11 @@ ONE = f"{REPORTS}/<month:month>"
 FOLLOW_UPS = "o/<slug:slug>/follow-ups"
 COMMISSIONS = "o/<slug:slug>/commissions"
 urlpatterns = [
+    path("read/<str:token>", reading.read, name="read"),
+    path("read/<str:token>/pdf", reading.read_pdf, name="read_pdf"),
+    path("o/<slug:slug>/reading-links/<int:pk>/revoke", reading.revoke, name="revoke_link"),
+    path(f"{ONE}/links", reading.report_links, name="links"),
+    path("o/<slug:slug>/analyses/<budgetyear:year>/links", reading.analysis_links, name="analysis_links"),
     path(REPORTS, archive.archive, name="archive"),
     path(f"{REPORTS}/begin", archive.begin_report, name="begin"),
     path(f"{REPORTS}/latest", read.latest, name="latest"),

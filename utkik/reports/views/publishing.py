@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from utkik import clock
@@ -14,7 +16,7 @@ from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
-from utkik.reports import compose, draw, publish, ready, refusals, texts
+from utkik.reports import compose, draw, publish, ready, refusals, sending, texts
 from utkik.reports.models import Report
 from utkik.reports.views.desk import finding
 from utkik.reports.views.find import report_of
@@ -22,6 +24,8 @@ from utkik.text.numbers import number
 from utkik.web import said
 
 SHOWN = 12
+# When those who want to know are told: with the publishing, or not at all.
+NOW, QUIET = "now", "quiet"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,6 +39,7 @@ def confirm(request: MemberRequest, month: str) -> HttpResponse:
         return _page(request, report)
     version = number(request.POST.get("version")) or 0
     try:
+        _check_told(request, report)
         prepared = publish.prepare(report, version=version)
         return _freeze(request, prepared)
     except refusals.NotReady as refused:
@@ -45,10 +50,28 @@ def confirm(request: MemberRequest, month: str) -> HttpResponse:
 
 @once
 def _freeze(request: MemberRequest, prepared: publish.Prepared) -> HttpResponse:
-    """The act itself: what was drawn is stored, once however often the form is sent."""
-    edition = publish.freeze(prepared, by=request.member)
-    said.say(request, _("Edition %(number)s is published.") % {"number": edition.number})
+    """The act itself: what was drawn is stored and told of, once however often the form is sent."""
+    with transaction.atomic():
+        edition = publish.freeze(prepared, by=request.member)
+        told = sending.tell(edition) if request.POST.get("when") == NOW else 0
+    words = {"number": edition.number, "told": told}
+    if told:
+        words_of = ngettext(
+            "Edition %(number)s is published, and one member is told.",
+            "Edition %(number)s is published, and %(told)s members are told.",
+            told,
+        )
+        said.say(request, words_of % words)
+    else:
+        said.say(request, _("Edition %(number)s is published.") % words)
     return redirect("reports:report", request.organisation.slug, edition.report.month)
+
+
+def _check_told(request: MemberRequest, report: Report) -> None:
+    """Who is told must be who stood on the page. Raises OthersAreTold."""
+    is_told = request.POST.get("when") == NOW
+    if is_told and number(request.POST.get("told")) != sending.recipients(report).count():
+        raise refusals.OthersAreTold
 
 
 def _page(
@@ -63,6 +86,10 @@ def _page(
         "pieces": pieces,
         "number": issue.number,
         "readers": members,
+        "told": (told := list(sending.recipients(report))),
+        "paused": sending.paused(report),
+        "asks_when": bool(told),
+        "when": request.POST.get("when") or (NOW if issue.number == 1 else QUIET),
         "words": ready.count(report, pieces),
         "most_words": words.WORDS,
         "gaps": ready.gaps(pieces),

@@ -77,6 +77,7 @@ def _page(request: MemberRequest, found: Report, shown: Edition) -> HttpResponse
         "report": found,
         "edition": shown,
         "newest": newest,
+        "may_share": request.member.is_analyst_of(found.unit_id),
         "is_newest": shown.number == newest,
     }
     return render(request, "reports/report.html", context)

@@ -1,0 +1,112 @@
+"""A reading link shows one published thing to whoever has it, until it is ended."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from tests import factories as make
+from utkik import clock
+from utkik.people.models import Act
+from utkik.reports import links, publish
+from utkik.reports.models import ReadingLink
+from utkik.reports.without_links import outside
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def analyst():
+    return make.member("analyst", name="Åsa Alm")
+
+
+@pytest.fixture
+def report(analyst):
+    return make.published_report(analyst.organisation, by=analyst, lifted=2, more=1)
+
+
+def path_of(link):
+    return "/" + links.address_of(link).split("/", 3)[3]
+
+
+@pytest.fixture
+def link(report, analyst):
+    return links.make(report, "Vård och omsorg", by=analyst)
+
+
+def test_anybody_reads_the_article_and_its_pdf_and_nothing_else(client, report, link):
+    answer = client.get(path_of(link))
+    page = answer.content.decode()
+    assert answer.status_code == 200 and report.title in page and page.count("<h1") == 1
+    assert 'href="/o/' not in page and "<nav" not in page.split("<main")[0] and "<form" not in page
+    hrefs = re.findall(r'<a\b[^>]*href="([^"]+)"', page)
+    assert {href for href in hrefs if href.startswith("/")} == {f"{path_of(link)}/pdf"}
+    assert answer["Referrer-Policy"] == "no-referrer" and "noindex" in answer["X-Robots-Tag"]
+    assert answer["Cache-Control"] == "no-store" and 'content="noindex"' in page
+    pdf = client.get(f"{path_of(link)}/pdf")
+    assert pdf["Content-Type"] == "application/pdf" and pdf.content.startswith(b"%PDF")
+    assert not client.session.keys() and "sessionid" not in answer.cookies
+
+
+def test_it_shows_the_newest_edition(client, report, link, analyst):
+    report.title = "En ny rubrik om vatten"
+    report.version += 1
+    report.save()
+    publish.publish(report, by=analyst, version=report.version)
+    assert "En ny rubrik om vatten" in client.get(path_of(link)).content.decode()
+
+
+def test_a_revoked_link_is_dead_at_once(client, report, link, analyst):
+    client.force_login(analyst.user)
+    client.post(f"/o/sandvik/reading-links/{link.pk}/revoke")
+    client.logout()
+    for address in (path_of(link), f"{path_of(link)}/pdf"):
+        answer = client.get(address)
+        assert answer.status_code == 404 and report.title not in answer.content.decode()
+    assert Act.objects.filter(verb="reading_link.revoked", thing_id=link.pk).count() == 1
+    assert not links.revoke(link, by=analyst)
+
+
+def test_it_ends_after_its_last_day(client, report, analyst):
+    today = analyst.organisation.today()
+    link = links.make(report, "Hemtjänsten", by=analyst, until=today)
+    assert client.get(path_of(link)).status_code == 200
+    with clock.at(clock.now() + timedelta(days=1)):
+        assert client.get(path_of(link)).status_code == 404
+    with pytest.raises(links.DayPast):
+        links.make(report, "Hemtjänsten", by=analyst, until=today - timedelta(days=1))
+
+
+def test_only_its_hash_is_kept_and_it_changes_with_the_secret(link, client, settings):
+    token = links.token_of(link)
+    assert len(token) >= 43 and token not in str(ReadingLink.objects.values().get())
+    assert client.get(f"/read/{token[:-1]}A").status_code == 404
+    settings.SECRET_KEY = "another secret altogether, long enough"
+    assert links.address_of(link) == ""
+
+
+def test_what_is_not_published_has_no_link(analyst):
+    draft = make.report(analyst.organisation, by=analyst, lifted=1, more=1)
+    with pytest.raises(links.NotPublished):
+        links.make(draft, "Alla", by=analyst)
+
+
+def test_an_analyst_makes_lists_and_ends_them_on_the_reports_page(client, report, analyst):
+    client.force_login(analyst.user)
+    here = f"/o/sandvik/reports/{report.month}/links"
+    assert here in client.get(f"/o/sandvik/reports/{report.month}").content.decode()
+    assert client.post(here, {"name": ""}).status_code == 422
+    assert client.post(here, {"name": "Skolan", "until": "2020-01-01"}).status_code == 422
+    client.post(here, {"name": "Skolan", "until": ""})
+    page = client.get(here).content.decode()
+    (made,) = ReadingLink.objects.all()
+    assert "Skolan" in page and links.address_of(made) in page and "1 läslänk leder hit" in page
+    client.force_login(make.member("scanner").user)
+    assert client.get(here).status_code == 403
+
+
+def test_links_into_the_product_become_words_and_others_stay():
+    article = '<p><a href="/o/x/signals/1">Signal</a> <a class="k" href="https://kartor.example/1">Kartor</a> <a href="#s">ner</a></p>'
+    assert outside(article) == (
+        '<p><span>Signal</span> <a class="k" href="https://kartor.example/1">Kartor</a> <a href="#s">ner</a></p>'
+    )
