@@ -71,6 +71,7 @@ def of(day: ThemeDay) -> dict[str, Any]:
         "groups": groups,
         "open_questions": open_ones,
         "questions": groups or open_ones,
+        "was_planned_here": day.organisation.local(day.made_at).date() < day.on,
         "tables": max((told.tables for group in groups for told in group.told), default=0),
         "material": list(day.material.standing().select_related("signal__organisation", "upload")),
         **invitations,

@@ -163,7 +163,7 @@ def _counted(total: int, this_year: bool) -> str:
 
 
 def _reached(met: int, changed: int) -> str:
-    told = {"met": spelled(met), "changed": spelled(changed)}
+    told = {"met": spelled(met, neuter=True), "changed": spelled(changed, neuter=True)}
     if met and changed:
         return (
             ngettext(
