@@ -48,8 +48,8 @@ def _item(place: int, outcome: Outcome, piece: Piece | None) -> Item:
 
 
 def suggested_days(today: date) -> list[date]:
-    """The two days that save typing: four weeks on, and the first working day three months on."""
-    month = today.month - 1 + QUARTER
+    """The two days that save typing: four weeks on, and the first working day of a month at least a quarter on."""
+    month = today.month - 1 + QUARTER + (today.day > 1)
     quarter = date(today.year + month // 12, month % 12 + 1, 1)
     while quarter.weekday() > 4:
         quarter += timedelta(days=1)

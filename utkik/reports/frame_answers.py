@@ -25,7 +25,7 @@ ROWS = 4
 def register() -> None:
     rail.register(entry)
     slots.register("signal.trail", trail, order=310)
-    slots.register("signal.text", went, order=50)
+    slots.register("signal.text", went, order=10)
     slots.register("signal.margin", margin, order=50)
     slots.register("round.outcome", after_outcome, order=110)
     slots.register("start.mine", mine, order=50)

@@ -166,7 +166,10 @@ def _answer_table(last: Round | None, answers: list[Response], results: list[Fol
     if last is None or not answers:
         return []
     telling = {row.response_id for row in results}
-    columns = [(_("Signal in %(month)s") % {"month": dates.month_name(last.period)}, 3), (_("Answer"), 2)]
+    columns = [
+        (_("Signal in %(month)s") % {"month": dates.month_name(last.period)}, 3),
+        (pgettext("response", "Answer"), 2),
+    ]
     columns += [(pgettext("follow-up", "What came of it"), 4), (_("Responsible"), 2)]
     rows = [[_linked(row), _choice(row), _so_it_went(row, telling), _owner(row)] for row in answers]
     return [
@@ -254,11 +257,11 @@ def _asked(commissions: list[Commission]) -> list[Node]:
     if answered:
         parts.append(
             ngettext("%(n)s commission is answered", "%(n)s commissions are answered", answered)
-            % {"n": spelled(answered, begins=True)}
+            % {"n": spelled(answered, begins=True, neuter=True)}
         )
     if waiting:
         words = ngettext("%(n)s commission waits for its answer", "%(n)s commissions wait for their answer", waiting)
-        parts.append(words % {"n": spelled(waiting, begins=not parts)})
+        parts.append(words % {"n": spelled(waiting, begins=not parts, neuter=True)})
     return [
         {
             "kind": "section",
@@ -272,7 +275,7 @@ def _asked(commissions: list[Commission]) -> list[Node]:
 
 
 def _commission_table(commissions: list[Commission]) -> Node:
-    columns = [(_("Commission"), 3), (_("Asked by"), 2), (_("Answer"), 4), (_("Responsible"), 2)]
+    columns = [(_("Commission"), 3), (_("Asked by"), 2), (pgettext("response", "Answer"), 4), (_("Responsible"), 2)]
     rows = [
         [
             line(row.text),

@@ -3,11 +3,12 @@
 from django.utils.translation import pgettext
 
 
-def spelled(number: int, *, begins: bool = False) -> str:
-    """One to ten in words, larger ones in figures; `begins`: with a capital, as at the beginning of a sentence."""
+def spelled(number: int, *, begins: bool = False, neuter: bool = False) -> str:
+    """One to ten in words, larger ones in figures; `begins`: with a capital, as at the beginning of a sentence;
+    `neuter`: beside a word that is so in Swedish (ett svar, ett uppdrag)."""
     words = [
         pgettext("number", "none"),
-        pgettext("number", "one"),
+        pgettext("neuter number", "one") if neuter else pgettext("number", "one"),
         pgettext("number", "two"),
         pgettext("number", "three"),
         pgettext("number", "four"),

@@ -106,7 +106,7 @@ def hand_in(request: MemberRequest, month: str) -> HttpResponse:
     words = ngettext("%(n)s answer is handed in.", "%(n)s answers are handed in.", len(given))
     at = given[0].given_at
     undo = reverse("reports:take_back_answers", args=[request.organisation.slug, month, _stamp(at)])
-    said.say(request, words % {"n": spelled(len(given), begins=True)}, undo_url=undo)
+    said.say(request, words % {"n": spelled(len(given), begins=True, neuter=True)}, undo_url=undo)
     return back
 
 
@@ -121,7 +121,7 @@ def take_back(request: MemberRequest, month: str, stamp: int) -> HttpResponse:
     at = next((moment for moment in given.values_list("given_at", flat=True) if _stamp(moment) == stamp), None)
     taken = respond.take_back(found, at, by=request.member) if at else 0
     told = ngettext("%(n)s answer is taken back.", "%(n)s answers are taken back.", taken)
-    said.say(request, told % {"n": spelled(taken, begins=True)} if taken else _("There was nothing to take back."))
+    said.say(request, told % {"n": spelled(taken, begins=True, neuter=True)} if taken else _("There was nothing to take back."))
     return redirect("reports:answers", request.organisation.slug, month)
 
 

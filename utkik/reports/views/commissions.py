@@ -61,10 +61,10 @@ def finding(waiting: int, late: int) -> str:
         return _("The group has no commission to answer")
     words = ngettext(
         "The group has %(n)s commission to answer", "The group has %(n)s commissions to answer", waiting
-    ) % {"n": spelled(waiting)}
+    ) % {"n": spelled(waiting, neuter=True)}
     if not late:
         return words
-    return words + ", " + ngettext("%(n)s is late", "%(n)s are late", late) % {"n": spelled(late)}
+    return words + ", " + ngettext("%(n)s is late", "%(n)s are late", late) % {"n": spelled(late, neuter=True)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
