@@ -13,8 +13,11 @@ STEPS = (
     "signals",
     "rounds",
     "trends",
+    "trends_seeing",
     "reports",
     "answers",
+    "spreading",
+    "analyses",
     "meetings",
     "insight",
 )
