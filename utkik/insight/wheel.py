@@ -19,6 +19,7 @@ ABOVE = (86, 62, 38, 14)  # the words' lines over the scale, the nearest first
 BELOW = (162, 182)
 LETTER = 0.66  # how much of the year's width a letter takes, in per cent, at the narrowest that is drawn
 ROOM = 1.5
+NOW_ROOM = 3.5
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def year(
         f'<svg class="scale year" height="{HEIGHT}" {named(label)}><line x1="0" x2="100%" y1="{BASE}" y2="{BASE}"/>',
         *_months(of),
         *(_stretch(of, first, last) for first, last in rounds if last.year >= of >= first.year),
-        *(part for placed in place(of, marks) for part in _mark(of, placed)),
+        *(part for placed in place(of, marks, today) for part in _mark(of, placed)),
     ]
     if today.year == of:
         x = _at(of, today)
@@ -66,10 +67,13 @@ def year(
     return picture("".join([*parts, "</svg>"]))
 
 
-def place(of: int, marks: Sequence[Mark]) -> list[Placed]:
-    """Give each mark's words a line on which they stand clear of the others; what is done stands over the scale,
-    what comes under it while there is room. Marks of other years are left out."""
+def place(of: int, marks: Sequence[Mark], today: date | None = None) -> list[Placed]:
+    """Give each mark's words a line on which they stand clear of the others and of today's word; what is done stands
+    over the scale, what comes under it while there is room. Marks of other years are left out."""
     taken: dict[int, list[tuple[float, float]]] = {}
+    if today and today.year == of:
+        at = 100 * _share(of, today)
+        taken[ABOVE[0]] = [(at - NOW_ROOM, at + NOW_ROOM)]
     placed = []
     for mark in sorted((mark for mark in marks if mark.on.year == of), key=lambda mark: mark.on):
         lines = ABOVE + BELOW if mark.done or mark.late else BELOW + ABOVE
