@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+import time
 from contextlib import contextmanager
 
 
@@ -20,6 +21,7 @@ class Conversation(socketserver.StreamRequestHandler):
                     return
                 self.say("354 go on")
                 self.server.received.append((recipients, self.message()))
+                time.sleep(self.server.thinks)
                 self.say("250 taken")
             elif verb == "RCPT":
                 recipients.append(line)
@@ -49,6 +51,7 @@ class Server(socketserver.ThreadingTCPServer):
         self.received: list[tuple[list[str], bytes]] = []
         self.answer_to_recipient = "250 ok"
         self.hang_up_at_data = False
+        self.thinks = 0.0  # seconds between taking a message and saying so
 
     @property
     def port(self) -> int:
