@@ -140,7 +140,7 @@ class ResultForm(forms.Form):
         label=gettext_lazy("What sort of result"), choices=DayResult.Sort.choices, widget=forms.RadioSelect
     )
     text = Line(
-        label=gettext_lazy("What came of it"),
+        label=pgettext_lazy("theme day", "What came of it"),
         max_length=200,
         error_messages={"required": gettext_lazy("Write what came of it.")},
     )

@@ -18,7 +18,7 @@ from utkik.web.templatetags.utkik import LEVELS
 
 class ExampleForm(forms.Form):
     title = Line(
-        label=gettext_lazy("What they did"),
+        label=gettext_lazy("The example in a headline"),
         help_text=gettext_lazy("As a headline: “The street that may flood”."),
         max_length=100,
         error_messages={"required": gettext_lazy("Write what they did.")},

@@ -79,12 +79,14 @@ def cards(member: Membership, examples: Any = None) -> list[Card]:
 
 
 def card(example: Example, steps: list[ExampleStep], today: date) -> Card:
-    """The example with where it stands, in words."""
-    step = bank.furthest(steps)
+    """The example with where it stands, in words. A step that lies ahead is told, but not yet taken."""
+    taken = [step for step in steps if step.on <= today]
+    step, ahead = bank.furthest(taken), bank.furthest([step for step in steps if step.on > today])
     weeks = (today - step.on).days // 7 if step else 0
     is_asked = step is not None and step.sort in (Sort.CONTACTED, Sort.INVITED)
-    is_silent = bool(step and is_asked and step.answered_on is None and weeks >= SILENT_AFTER)
-    return Card(example, steps, step, _line(step, weeks if is_silent else 0), is_silent)
+    is_silent = bool(step and is_asked and not ahead and step.answered_on is None and weeks >= SILENT_AFTER)
+    line = _coming(ahead) if ahead else _line(step, weeks if is_silent else 0)
+    return Card(example, taken, step, line, is_silent)
 
 
 def find(member: Membership, asked: Mapping[str, str]) -> Found:
@@ -125,6 +127,11 @@ def _rows(some: list[Card], name: str) -> list[tuple[str, str]]:
         return [(code, str(label)) for place, (code, label) in enumerate(Sort.choices) if place in there]
     rows = {getattr(one.example, name) for one in some} - {None}
     return [(str(row.pk), row.name) for row in sorted(rows, key=lambda row: (row.position, row.pk))]
+
+
+def _coming(step: ExampleStep) -> str:
+    day = dates.day_and_month(step.on)
+    return f"{step.line}, {day}" if step.line else f"{step.get_sort_display()} {day}"
 
 
 def _line(step: ExampleStep | None, silent_weeks: int) -> str:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from utkik.meetings import day_forms, rows
@@ -135,7 +135,7 @@ def add_row(request: MemberRequest, pk: int, sort: str) -> HttpResponse:
     def act(told: dict[str, Any], _version: int) -> HttpResponse:
         values = kind.values(told, request)
         row = rows.add(kind.model, f"{kind.model.__name__.lower()}.added", by=request.member, day=day, **values)
-        said.say(request, _("Added"), undo_url=_address("remove_row", request, day, kind, row))
+        said.say(request, pgettext("done", "Added"), undo_url=_address("remove_row", request, day, kind, row))
         if kind.again and "again" in request.POST:
             return redirect("meetings:add_row", request.organisation.slug, day.pk, sort)
         return redirect(f"{day.get_absolute_url()}#{kind.place}")
