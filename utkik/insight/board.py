@@ -150,7 +150,8 @@ def _offered(
     things = {_key(row): row for row in rows if _key(row) not in out}
     candidates = [_text(row, linked) for row in things.values()]
     slug = member.organisation.slug
-    best = related.offers([_text(piece.thing, linked) for piece in pieces], candidates)
+    said = related.as_text("pattern", pattern.pk, pattern.name, pattern.meaning, place=None)
+    best = related.offers([*(_text(piece.thing, linked) for piece in pieces), said] if pieces else [], candidates)
     return [_piece(things[offer.key], slug, why=offer.why) for offer in best]
 
 
@@ -162,8 +163,8 @@ def _text(thing: Signal | Entry, linked: dict[int, set[tuple[int, str]]]) -> rel
     kind, key = _key(thing)
     if isinstance(thing, Signal):
         trends = {trend for trend, _way in linked.get(key, ())}
-        texts = (thing.headline, thing.fact, thing.matter, thing.words)
-        return related.as_text(kind, key, *texts, place=thing.place_id, trends=trends)
+        texts = (thing.headline, thing.fact, thing.matter)
+        return related.as_text(kind, key, *texts, place=thing.place_id, trends=trends, words=thing.words)
     return related.as_text(kind, key, thing.sighting.title, thing.sighting.summary_text[:1_000], place=thing.place_id)
 
 

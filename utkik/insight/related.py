@@ -17,26 +17,40 @@ from django.utils.translation import ngettext
 
 from utkik.text.normal import nfc
 from utkik.text.search import stem
+from utkik.web.spelled import spelled
 
 WORD = re.compile(r"[^\W\d_]{4,40}")
 COMMON = 0.08  # a word that more of the candidates have says nothing
-PLACE, TREND = 1.5, 3.0
-ENOUGH = 5.0
-MOST, MOST_WORDS = 5, 3
-EVERYDAY = frozenset(
-    map(stem, ("också", "eller", "efter", "under", "mellan", "inom", "utan", "mycket", "många", "några", "andra"))
-)
+PLACE, TREND = 1.0, 4.0
+ENOUGH = 9.0
+MOST, MOST_WORDS = 4, 3
+# What says nothing of the matter, however seldom it stands: counting, measuring, time, and how things are said.
+SAID_ANYWAY = """
+också eller efter under mellan inom utan mycket många några andra större mindre dubbelt hälften halvt långt längre kort
+ofta krav varje allt alla nästan samma flera första tredje fjärde femte sjätte sjunde tionde fler kommun region länet
+staden landet invånare procent kronor miljoner åren månader veckor dygn timmar minuter dagar nytt redan säger visar
+börjar kommer finns blev blir fick gjorde skulle kunde vill från över till budget ärenden utredning projekt förslag
+beslut arbete medan innan sedan därför eftersom stad färre fyra åtta elva tolv hundra tusen finsk dansk norsk svensk
+holländsk bara inte genom någon före drar byter ligger utanför
+"""
+EVERYDAY = frozenset(stem(word) for word in SAID_ANYWAY.split())
 
 
 @dataclass(frozen=True)
 class Text:
-    """A signal or an item as far as likeness goes: its key, what it is called, its text, place and trends."""
+    """A signal or an item as far as likeness goes: its key, title, text, place, trends and own words."""
 
     key: tuple[str, int]
     title: str
     text: str
     place: int | None = None
     trends: frozenset[int] = field(default_factory=frozenset)
+    words: str = ""
+
+    @property
+    def named(self) -> str:
+        """What says most: the title and the words it was given."""
+        return f"{self.title} {self.words}"
 
 
 @dataclass(frozen=True)
@@ -74,13 +88,15 @@ def _offer(
     one: Text, words: dict[str, str], pieces: Sequence[Text], within: Sequence[dict[str, str]], worth: dict[str, float]
 ) -> Offer:
     shared = {word for held in within for word in held if word in words and word in worth}
-    best = sorted(shared, key=lambda word: (-worth[word], word))[:MOST_WORDS]
+    own, theirs = _stems(one.named), _stems(" ".join(piece.named for piece in pieces))
+    strong = {word for word in shared if word in own and word in theirs}
+    telling = strong | {word for word in shared if word in own or word in theirs}
+    best = sorted(telling, key=lambda word: (word not in strong, -worth[word], word))[:MOST_WORDS]
     place = next((piece for piece in pieces if one.place and piece.place == one.place), None)
     trend = next((piece for piece in pieces if one.trends & piece.trends), None)
-    score = sum(worth[word] for word in best) if len(best) > 1 else 0.0
-    score += PLACE * bool(place) + TREND * bool(trend)
-    if not best and not trend:
-        score = 0.0
+    score = sum(worth[word] * (1 + (word in strong)) for word in best) if strong and len(best) > 1 else 0.0
+    score += TREND * bool(trend) * bool(best)
+    score += PLACE * bool(place) * bool(score)
     return Offer(one.key, score, _why(best, words, within, place, trend))
 
 
@@ -96,8 +112,8 @@ def _why(
         said = [f"”{words[word]}”" for word in best]
         count = sum(any(word in held for word in best) for held in within)
         reasons.append(
-            ngettext("shares %(words)s with one piece", "shares %(words)s with %(count)d pieces", count)
-            % {"words": _listed(said), "count": count}
+            ngettext("shares %(words)s with one piece", "shares %(words)s with %(count)s pieces", count)
+            % {"words": _listed(said), "count": spelled(count)}
         )
     if trend:
         reasons.append(_("same trend as “%(title)s”") % {"title": _short(trend.title)})
@@ -131,6 +147,8 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(nfc(text).lower()))
 
 
-def as_text(kind: str, key: int, title: str, *texts: str, place: int | None, trends: Iterable[int] = ()) -> Text:
+def as_text(
+    kind: str, key: int, title: str, *texts: str, place: int | None, trends: Iterable[int] = (), words: str = ""
+) -> Text:
     """A thing's texts as one."""
-    return Text((kind, key), title, " ".join((title, *texts)), place, frozenset(trends))
+    return Text((kind, key), title, " ".join((title, words, *texts)), place, frozenset(trends), words)

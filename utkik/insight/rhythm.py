@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncDate, TruncMonth
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from utkik import clock
 from utkik.insight import draw
@@ -135,7 +135,7 @@ class MonthRow:
     @property
     def said(self) -> str:
         if self.is_unset:
-            return _("Counts as a gap") if self.total else _("None")
+            return _("Counts as a gap") if self.total else pgettext("signals", "None")
         if not self.total:
             return _("Nothing in twelve months")
         last = dates.month_name(self.months[len(self.months) - 1 - self.without])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from utkik.insight.rhythm import AreaRow, MonthRow, one_person_sources
 from utkik.people.models import Membership
@@ -173,7 +173,7 @@ def _answers(member: Membership) -> Line | None:
         if given < whole
         else _("All that was lifted in %(month)s is answered") % words
     )
-    return Line(_("Answers"), said, reverse("reports:archive", args=[member.organisation.slug]))
+    return Line(pgettext("rhythm", "Answers"), said, reverse("reports:archive", args=[member.organisation.slug]))
 
 
 def _follow_ups(member: Membership) -> Line | None:

@@ -211,7 +211,7 @@ def _touched(batch: Import, keys: Iterable[int]) -> set[int]:
         thing=Signal._meta.label, thing_id__in=mine.values("pk")
     )
     found = set(mine.filter(moved | Q(evidence__removed_at__isnull=False)).values_list("pk", flat=True))
-    found |= set(acted.exclude(verb="signal.imported").values_list("thing_id", flat=True))
+    found |= {key for key in acted.exclude(verb="signal.imported").values_list("thing_id", flat=True) if key}
     for relation in Signal._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and relation.related_model not in OWN:
             found |= _pointed_at(relation, mine)

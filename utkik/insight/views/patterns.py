@@ -137,8 +137,8 @@ def thing_of(request: MemberRequest, signal: str, entry: str) -> Signal | Entry 
         rows = Signal.objects.seen_by(request.member).exclude(state=Signal.State.DRAFT)
         return get_object_or_404(rows, number=_whole(signal))
     if entry:
-        rows = Entry.objects.for_member(request.member).select_related("sighting")
-        return get_object_or_404(rows, pk=_whole(entry))
+        entries = Entry.objects.for_member(request.member).select_related("sighting")
+        return get_object_or_404(entries, pk=_whole(entry))
     return None
 
 

@@ -108,7 +108,7 @@ def to_trend(request: MemberRequest, pk: int) -> HttpResponse:
         said.say(request, refused.sentence)
         return redirect(pattern)
     said.say(request, _("The pattern is a trend now. Say what it means here, and link its signals."))
-    return redirect(made.trend)
+    return redirect(made.trend or made)
 
 
 def _piece(request: MemberRequest, pattern: int, piece: int) -> PatternPiece:
