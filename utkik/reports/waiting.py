@@ -1,4 +1,4 @@
-"""What waits: lifted signals without an answer, follow-ups that are late, commissions nobody has taken."""
+"""What waits for the management team: lifted signals without an answer."""
 
 from __future__ import annotations
 

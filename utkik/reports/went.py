@@ -167,10 +167,11 @@ def _answer_table(last: Round | None, answers: list[Response], results: list[Fol
         return []
     telling = {row.response_id for row in results}
     columns = [
-        (_("Signal in %(month)s") % {"month": dates.month_name(last.period)}, 3),
-        (pgettext("response", "Answer"), 2),
+        (_("Signal in %(month)s") % {"month": dates.month_name(last.period)}, 6),
+        (pgettext("response", "Answer"), 3),
+        (pgettext("follow-up", "What came of it"), 8),
+        (_("Responsible"), 5),
     ]
-    columns += [(pgettext("follow-up", "What came of it"), 4), (_("Responsible"), 2)]
     rows = [[_linked(row), _choice(row), _so_it_went(row, telling), _owner(row)] for row in answers]
     return [
         {

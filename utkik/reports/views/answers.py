@@ -55,7 +55,7 @@ def answers(request: MemberRequest, month: str) -> HttpResponse:
         "items": items,
         "may_answer": may,
         "waiting": waiting,
-        "first": (open_items or waiting or items or [None])[0],
+        "first": next(iter(open_items or waiting or items), None),
         "is_begun": bool(noted),
         "finding": _finding(found, len(items), given),
     }
@@ -121,7 +121,10 @@ def take_back(request: MemberRequest, month: str, stamp: int) -> HttpResponse:
     at = next((moment for moment in given.values_list("given_at", flat=True) if _stamp(moment) == stamp), None)
     taken = respond.take_back(found, at, by=request.member) if at else 0
     told = ngettext("%(n)s answer is taken back.", "%(n)s answers are taken back.", taken)
-    said.say(request, told % {"n": spelled(taken, begins=True, neuter=True)} if taken else _("There was nothing to take back."))
+    said.say(
+        request,
+        told % {"n": spelled(taken, begins=True, neuter=True)} if taken else _("There was nothing to take back."),
+    )
     return redirect("reports:answers", request.organisation.slug, month)
 
 
@@ -159,7 +162,7 @@ def _typed(request: MemberRequest) -> respond.Answer:
     return respond.Answer(posted.get("choice", ""), unit, posted.get("owner", ""), day_of(due), posted.get("line", ""))
 
 
-def _finding(found: Round, lifted: int, given: list[Response | None]) -> str:
+def _finding(found: Round, lifted: int, given: list[Response]) -> str:
     """The page's heading: how many wait, else how many were taken further."""
     month = dates.month_name(found.period)
     if not given:
@@ -169,7 +172,7 @@ def _finding(found: Round, lifted: int, given: list[Response | None]) -> str:
             lifted,
         )
         return words % {"n": spelled(lifted, begins=True), "month": month}
-    further = sum(row is not None and row.choice == Response.Choice.TAKE_FURTHER for row in given)
+    further = sum(row.choice == Response.Choice.TAKE_FURTHER for row in given)
     words = ngettext(
         "%(n)s of %(all)s signals of %(month)s is taken further",
         "%(n)s of %(all)s signals of %(month)s are taken further",
@@ -211,8 +214,12 @@ def _page(
             done=answered,
             major=len(items),
             height=26,
-            label=_("Signal %(place)s of %(all)s, %(answered)s answered")
-            % {"place": item.place, "all": len(items), "answered": spelled(answered)},
+            label=ngettext(
+                "Signal %(place)s of %(all)s, %(answered)s is answered",
+                "Signal %(place)s of %(all)s, %(answered)s are answered",
+                answered,
+            )
+            % {"place": item.place, "all": len(items), "answered": answered},
         ),
         "saved_at": item.response.noted_at if item.response else None,
         "now": clock.now(),
