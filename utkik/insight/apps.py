@@ -21,5 +21,6 @@ class InsightConfig(AppConfig):
         slots.register("trend.margin", in_patterns.of_trend, order=400)
         slots.register("rail.month", frame.month_line)
         slots.register("start.late", frame.on_plan, order=50)
+        slots.register("rhythm.next", frame.next_agreed)
         slots.register("work.words", words.of_work)
         words.register()

@@ -70,3 +70,9 @@ def on_plan(request: MemberRequest, thing: object = None) -> tuple[str, dict] | 
     late = [row for row in found if row.late]
     coming = [row for row in found if not row.late and not row.done][:2]
     return ("insight/_plan.html", {"late": late, "coming": coming}) if late or coming else None
+
+
+def next_agreed(request: MemberRequest, thing: object = None) -> tuple[str, dict]:
+    """Beside the rhythm: the next agreed date, and the way to the plan."""
+    ahead = PlanDate.objects.for_member(request.member).standing().filter(done_at=None)
+    return "insight/_next.html", {"next": ahead.filter(on__gte=request.organisation.today()).first()}
