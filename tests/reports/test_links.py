@@ -80,7 +80,7 @@ def test_it_ends_after_its_last_day(client, report, analyst):
 def test_only_its_hash_is_kept_and_it_changes_with_the_secret(link, client, settings):
     token = links.token_of(link)
     assert len(token) >= 43 and token not in str(ReadingLink.objects.values().get())
-    assert client.get(f"/read/{token[:-1]}A").status_code == 404
+    assert client.get(f"/read/{token[::-1]}").status_code == 404
     settings.SECRET_KEY = "another secret altogether, long enough"
     assert links.address_of(link) == ""
 
@@ -100,7 +100,7 @@ def test_an_analyst_makes_lists_and_ends_them_on_the_reports_page(client, report
     client.post(here, {"name": "Skolan", "until": ""})
     page = client.get(here).content.decode()
     (made,) = ReadingLink.objects.all()
-    assert "Skolan" in page and links.address_of(made) in page and "1 läslänk leder hit" in page
+    assert "Skolan" in page and links.address_of(made) in page and "En läslänk leder hit" in page
     client.force_login(make.member("scanner").user)
     assert client.get(here).status_code == 403
 

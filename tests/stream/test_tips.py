@@ -31,7 +31,7 @@ def view_of(member, view=lists.TIPS):
 
 
 def test_a_link_lands_in_the_stream_as_an_item_private_to_the_organisation(scanner, karin):
-    tip = tips.send(by=karin, link=LINK, thought="De lånar ut mot mätvärden")
+    tip = tips.send(by=karin, link=LINK, title="Regntunnor", thought="De lånar ut mot mätvärden")
     (entry,) = view_of(scanner)
     assert entry.pk == tip.entry_id and entry in view_of(scanner, lists.MINE)
     assert (

@@ -109,13 +109,13 @@ def heading(parts: list[news.Part]) -> str:
 
 def _part(code: str, number: int, *, begins: bool = False) -> str:
     words = {
-        "written": ngettext("%(n)s contribution to you", "%(n)s contributions to you", number),
+        "written": ngettext("one contribution to you", "%(n)s contributions to you", number),
         "waits": ngettext("%(n)s thing waits for you", "%(n)s things wait for you", number),
-        "tips": ngettext("news of %(n)s tip", "news of %(n)s tips", number),
+        "tips": ngettext("news of one tip", "news of %(n)s tips", number),
         "reports": ngettext("%(n)s new report", "%(n)s new reports", number),
         "signals": ngettext("%(n)s new signal", "%(n)s new signals", number),
         "lifted": ngettext("%(n)s lifted signal", "%(n)s lifted signals", number),
-        "answers": ngettext("%(n)s answer from the management team", "%(n)s answers from the management team", number),
+        "answers": ngettext("one answer from the management team", "%(n)s answers from the management team", number),
         "went": ngettext("%(n)s follow-up told", "%(n)s follow-ups told", number),
     }[code]
     said = words % {"n": spelled(number)}

@@ -267,3 +267,8 @@ class Tip(OfAnEntry):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def said(self) -> str:
+        """What the sender thought of; empty where the title says all of it."""
+        return "" if self.thought == self.title else self.thought

@@ -102,7 +102,7 @@ def tips_of(entries: list[Entry], member: Membership) -> dict[int, list[Tip]]:
 
 def _reason(entry: Entry, names: reasons.Names, mine: bool, handed: Handover | None, tips: list[Tip] | None) -> str:
     if tips and not handed:
-        return reasons.tipped([tip.sender.name for tip in tips], tips[0].thought)
+        return reasons.tipped([tip.sender.name for tip in tips], tips[0].said)
     return reasons.reason(
         handed_by=handed.giver.name if handed else "",
         line=handed.line if handed else "",

@@ -43,8 +43,9 @@ def send(
     limits.take((limits.TIPS, f"{by.pk}"))
     with transaction.atomic():
         upload = uploads.keep(given, by=by) if given is not None else None
-        title = one_line(title)[:LONGEST_TITLE] or _title(address, thought, upload.name if upload else "")
         known = _standing_entry(by.organisation, address)
+        title = one_line(title)[:LONGEST_TITLE] or (known.sighting.title if known else "")
+        title = title or _title(address, thought, upload.name if upload else "")
         entry = known or _new_entry(by.organisation, address, title, thought)
         tip = Tip.objects.standing().filter(entry=entry, sender=by).first()
         if tip:
@@ -114,7 +115,7 @@ def _standing_entry(organisation: Organisation, address: str) -> Entry | None:
     if not address:
         return None
     key = key_of(address)
-    entries = Entry.objects.for_organisation(organisation)
+    entries = Entry.objects.for_organisation(organisation).select_related("sighting", "area")
     found = entries.filter(item__identity=f"link:{key}").first()
     return found or entries.filter(pk=joined_by(organisation.pk, {key}).get(key)).first()
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik.people.access import allowed, anyone
@@ -20,6 +21,7 @@ from utkik.reports.refusals import ReportRefused
 from utkik.reports.views.find import published_of
 from utkik.reports.without_links import outside
 from utkik.web import said
+from utkik.web.spelled import spelled
 
 # What keeps the address between those who were given it: no search engine, no trace on the way out, no copy kept.
 DISCREET = {
@@ -129,13 +131,16 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     made = [(link, links.address_of(link), link.revoked_at is None and not link.is_over) for link in links.of(thing)]
+    alive = sum(is_alive for _link, _address, is_alive in made)
+    said_of = ngettext("%(n)s reading link leads here", "%(n)s reading links lead here", alive)
     field = "link-until" if isinstance(refused, links.DayPast) else "link-name"
     context = {
         "thing": thing,
         "here": here,
         "back": back,
         "rows": made,
-        "alive": sum(is_alive for _link, _address, is_alive in made),
+        "alive": alive,
+        "finding": said_of % {"n": spelled(alive, begins=True)},
         "errors": [(field, refused.said())] if refused else [],
         "field": field if refused else "",
         "name": request.POST.get("name", ""),
