@@ -24,6 +24,12 @@ def of(organisation: Organisation, first: date, last: date) -> list[calendar.Eve
     return sorted(found, key=lambda event: event.uid)
 
 
+def behind(key: str) -> ThemeDay | Visit | None:
+    """What a calendar address leads to; None when it is dead."""
+    day = ThemeDay.objects.standing().filter(calendar_key=key).select_related("organisation").first()
+    return day or Visit.objects.standing().filter(calendar_key=key).select_related("organisation").first()
+
+
 def of_day(day: ThemeDay) -> calendar.Event:
     """The theme day with its programme's purpose."""
     return _event("theme-day", day, _("Theme day: %(theme)s") % {"theme": day.theme}, day.purpose)

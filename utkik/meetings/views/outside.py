@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik.meetings import day_shown, events, gather, inviting, wrong
-from utkik.meetings.models import DayInvitation, ThemeDay, Visit
+from utkik.meetings.models import DayInvitation, ThemeDay
 from utkik.meetings.views.day_rows import file_of
 from utkik.people.access import anyone, chosen_language
 from utkik.people.models import Organisation
@@ -25,9 +25,7 @@ from utkik.web import said
 @anyone
 def calendar(request: HttpRequest, key: str) -> HttpResponse:
     """A theme day's or a visit's calendar file."""
-    thing: ThemeDay | Visit | None = ThemeDay.objects.standing().filter(calendar_key=key).first()
-    if thing is None:
-        thing = Visit.objects.standing().filter(calendar_key=key).first()
+    thing = events.behind(key)
     if thing is None:
         raise Http404
     _speak(request, thing.organisation)
