@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from utkik import clock
 from utkik.insight import related
 from utkik.insight.models import Pattern, PatternPiece, PatternRefusal
+from utkik.meetings.models import Question
 from utkik.people.models import Level, Membership
 from utkik.signals import outcome
 from utkik.signals.models import Signal
@@ -25,13 +26,14 @@ from utkik.trends.models import Trend
 BACK = timedelta(days=800)
 MOST_CANDIDATES = 400
 MOST_FOUND = 10
+SORTS: dict[type, str] = {Signal: "signal", Entry: "entry", Question: "question"}
 
 
 @dataclass(frozen=True)
 class Piece:
     """A piece as a line: what it is called, its level, its day and where it leads."""
 
-    thing: Signal | Entry
+    thing: Signal | Entry | Question
     title: str
     kind: str
     level: str
@@ -43,7 +45,7 @@ class Piece:
 
     @property
     def sort(self) -> str:
-        return "signal" if isinstance(self.thing, Signal) else "entry"
+        return SORTS[type(self.thing)]
 
     @property
     def key(self) -> int:
@@ -78,13 +80,13 @@ def of(pattern: Pattern, member: Membership) -> Board:
     """The pattern as this member of the group sees it."""
     slug = member.organisation.slug
     rows = pieces_of(pattern)
-    pieces = [one for row in rows if (one := _piece(row.signal or row.entry, slug, row=row))]
+    pieces = [one for row in rows if (one := _piece(row.signal or row.entry or row.question, slug, row=row))]
     pieces.sort(key=lambda piece: (piece.at, piece.key), reverse=True)
     linked = _linked(member)
     offered = _offered(pattern, pieces, member, linked)
     keys = {trend for piece in pieces if piece.sort == "signal" for trend, _way in linked.get(piece.thing.pk, ())}
     ways = {way for piece in pieces if piece.sort == "signal" for _trend, way in linked.get(piece.thing.pk, ())}
-    areas = {piece.thing.area.name for piece in pieces if piece.thing.area}
+    areas = {piece.thing.area.name for piece in pieces if not isinstance(piece.thing, Question) and piece.thing.area}
     return Board(
         pattern,
         pieces,
@@ -98,19 +100,27 @@ def of(pattern: Pattern, member: Membership) -> Board:
 
 def pieces_of(pattern: Pattern) -> list[PatternPiece]:
     rows = PatternPiece.objects.for_organisation(pattern.organisation_id).standing().filter(pattern=pattern)
-    return list(rows.select_related("signal__area", "entry__area", "entry__sighting").order_by("pk"))
+    return list(rows.select_related("signal__area", "entry__area", "entry__sighting", "question").order_by("pk"))
 
 
 def found(pattern: Pattern, query: str, member: Membership) -> list[Piece]:
-    """Signals and kept items that hold every word and are not in it; newest first."""
+    """Signals, kept items and questions that hold every word and are not in it; newest first."""
     if not query.strip():
         return []
     asked, inside = search.parse(query), pieces_of(pattern)
     signals = _signals(member).filter(search_terms__finds=asked).exclude(pk__in=_keys(inside, "signal_id"))
     entries = _entries(member).filter(search_terms__finds=asked).exclude(pk__in=_keys(inside, "entry_id"))
     slug = member.organisation.slug
-    both = [_piece(thing, slug) for rows in (signals, entries) for thing in rows[:MOST_FOUND]]
-    return sorted(both, key=lambda piece: piece.at, reverse=True)[:MOST_FOUND]
+    questions = Question.objects.for_member(member).standing().exclude(pk__in=_keys(inside, "question_id"))
+    asking = [one for one in questions.order_by("-pk")[:MOST_CANDIDATES] if _holds(one.text, query)]
+    things = [*signals[:MOST_FOUND], *entries[:MOST_FOUND], *asking[:MOST_FOUND]]
+    return sorted((_piece(thing, slug) for thing in things), key=lambda piece: piece.at, reverse=True)[:MOST_FOUND]
+
+
+def _holds(text: str, query: str) -> bool:
+    """Whether every word sought begins a word of the text. Questions are few and have no index."""
+    words = text.casefold().split()
+    return all(any(word.startswith(sought) for word in words) for sought in query.casefold().split())
 
 
 def _keys(rows: list[PatternPiece], name: str) -> list[int]:
@@ -155,26 +165,33 @@ def _offered(
     return [_piece(things[offer.key], slug, why=offer.why) for offer in best]
 
 
-def _key(thing: Signal | Entry) -> tuple[str, int]:
-    return ("signal" if isinstance(thing, Signal) else "entry"), thing.pk
+def _key(thing: Signal | Entry | Question) -> tuple[str, int]:
+    return SORTS[type(thing)], thing.pk
 
 
-def _text(thing: Signal | Entry, linked: dict[int, set[tuple[int, str]]]) -> related.Text:
+def _text(thing: Signal | Entry | Question, linked: dict[int, set[tuple[int, str]]]) -> related.Text:
     kind, key = _key(thing)
     if isinstance(thing, Signal):
         trends = {trend for trend, _way in linked.get(key, ())}
         texts = (thing.headline, thing.fact, thing.matter)
         return related.as_text(kind, key, *texts, place=thing.place_id, trends=trends, words=thing.words)
+    if isinstance(thing, Question):
+        return related.as_text(kind, key, thing.text, place=None)
     return related.as_text(kind, key, thing.sighting.title, thing.sighting.summary_text[:1_000], place=thing.place_id)
 
 
-def _piece(thing: Signal | Entry | None, slug: str, *, row: PatternPiece | None = None, why: str = "") -> Piece:
+def _piece(
+    thing: Signal | Entry | Question | None, slug: str, *, row: PatternPiece | None = None, why: str = ""
+) -> Piece:
     if isinstance(thing, Signal):
         lifted = thing.outcome == outcome.LIFTED
         kind = pgettext("in a pattern", "signal, lifted") if lifted else pgettext("in a pattern", "signal")
         at = thing.published_at or thing.created_at
         url = reverse("signals:signal", args=[slug, thing.number])
         return Piece(thing, str(thing), kind, thing.level, at, url, lifted, row, why)
+    if isinstance(thing, Question):
+        url = f"{reverse('meetings:forums', args=[slug])}#question-{thing.pk}"
+        return Piece(thing, thing.text, pgettext("in a pattern", "question"), "", thing.asked_at, url, False, row, why)
     assert isinstance(thing, Entry)
     url = reverse("stream:entry", args=[slug, thing.pk])
     title = thing.sighting.title or _("Item without a title")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from utkik import clock
 from utkik.insight.models import Pattern, PatternPiece, PatternRefusal
+from utkik.meetings.models import Question
 from utkik.people import log
 from utkik.people.models import Membership
 from utkik.signals.models import Signal
@@ -19,6 +20,7 @@ from utkik.trends import adapt, refusals
 
 NAME, MEANING = 120, 1200
 Thing = Signal | Entry
+PieceOf = Thing | Question
 
 
 class PatternRefused(Exception):
@@ -36,7 +38,7 @@ class ChangedMeanwhile(Exception):
     pattern: Pattern
 
 
-def begin(name: str, *, by: Membership, meaning: str = "", pieces: tuple[Thing, ...] = ()) -> Pattern:
+def begin(name: str, *, by: Membership, meaning: str = "", pieces: tuple[PieceOf, ...] = ()) -> Pattern:
     """A new pattern. Raises PatternRefused without a name, PermissionDenied for who is not of the group."""
     _only_the_group(by)
     with transaction.atomic():
@@ -69,8 +71,8 @@ def write(pattern: Pattern, name: str, meaning: str, *, by: Membership, version:
     return held
 
 
-def add(pattern: Pattern, thing: Thing, *, by: Membership) -> PatternPiece:
-    """Lay a signal or a kept item in; one that lies there already is left as it is."""
+def add(pattern: Pattern, thing: PieceOf, *, by: Membership) -> PatternPiece:
+    """Lay a signal, a kept item or a question in; one that lies there already is left as it is."""
     _of_the_same(pattern, by)
     _of_the_same(thing, by)
     if isinstance(thing, Entry) and thing.state != Entry.State.KEPT:
@@ -78,7 +80,8 @@ def add(pattern: Pattern, thing: Thing, *, by: Membership) -> PatternPiece:
     with transaction.atomic():
         Pattern.objects.for_member(by).select_for_update().get(pk=pattern.pk)
         which = _which(thing)
-        PatternRefusal.objects.for_member(by).filter(pattern=pattern, **which).delete()
+        if not isinstance(thing, Question):
+            PatternRefusal.objects.for_member(by).filter(pattern=pattern, **which).delete()
         standing = PatternPiece.objects.for_member(by).filter(pattern=pattern, removed_at=None, **which).first()
         if standing:
             return standing
@@ -96,7 +99,11 @@ def take_out(piece: PatternPiece, *, by: Membership) -> bool:
 def lay_back(piece: PatternPiece, *, by: Membership) -> bool:
     """False when it lies there, or was laid in anew meanwhile."""
     others = PatternPiece.objects.for_member(by).filter(
-        pattern=piece.pattern_id, signal=piece.signal_id, entry=piece.entry_id, removed_at=None
+        pattern=piece.pattern_id,
+        signal=piece.signal_id,
+        entry=piece.entry_id,
+        question=piece.question_id,
+        removed_at=None,
     )
     return not others.exists() and _mark(piece, by, "pattern.piece_added", out=False)
 
@@ -160,8 +167,9 @@ def _meaning(text: str) -> str:
     return meaning
 
 
-def _which(thing: Thing) -> dict[str, Thing]:
-    return {"signal" if isinstance(thing, Signal) else "entry": thing}
+def _which(thing: PieceOf) -> dict[str, PieceOf]:
+    sort = "signal" if isinstance(thing, Signal) else "entry" if isinstance(thing, Entry) else "question"
+    return {sort: thing}
 
 
 def _only_the_group(by: Membership) -> None:
@@ -169,7 +177,7 @@ def _only_the_group(by: Membership) -> None:
         raise PermissionDenied
 
 
-def _of_the_same(thing: Pattern | PatternPiece | Thing, by: Membership) -> None:
+def _of_the_same(thing: Pattern | PatternPiece | PieceOf, by: Membership) -> None:
     _only_the_group(by)
     if thing.organisation_id != by.organisation_id:
         raise PermissionDenied

@@ -40,6 +40,7 @@ class Planned:
     wrong: list[str] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
     there: bool = False
+    unsaid: set[str] = field(default_factory=set)
 
     @property
     def kind(self) -> str:
@@ -112,7 +113,9 @@ def _row(number: int, cells: Sequence[str], batch: Import, known: names.Names, t
 def _judge(row: Planned, matter_name: str) -> None:
     beyond = too_long(row.fields)
     row.wrong += [sentence for _name, sentence in beyond]
-    row.lacks += [sentence for one in missing(row.fields, matter_name) if one not in beyond for sentence in one[1:]]
+    for name, sentence in missing(row.fields, matter_name):
+        if (name, sentence) not in beyond and name not in row.unsaid:
+            row.lacks.append(sentence)
     if row.day is None and not row.wrong:
         row.lacks.append(_("Write the date."))
 
@@ -124,6 +127,7 @@ def _named(row: Planned, name: str, cell: str, known: names.Names) -> Any:
         value = known.value(name, word)
         if value is None:
             words = {"title": known.titles[name], "word": word[:60]}
+            row.unsaid.add(name)
             row.wrong.append(_("%(title)s: “%(word)s” is none of yours. Say above what it stands for.") % words)
         elif value:
             found.append(value)

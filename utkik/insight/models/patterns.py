@@ -1,4 +1,4 @@
-"""Patterns: signals and kept items that somebody gathered because they hang together."""
+"""Patterns: signals, kept items and questions that somebody gathered because they hang together."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from django.db.models import Q
 from django.urls import reverse
 
 from utkik import clock
+from utkik.meetings.models import Question
 from utkik.people.models import Membership, Organised, OrganisedQuerySet
 from utkik.signals.models import Signal
 from utkik.stream.models import Entry
 from utkik.trends.models import Trend
 
+ONE_OF_THE_THREE = (
+    Q(signal__isnull=False, entry=None, question=None)
+    | Q(signal=None, entry__isnull=False, question=None)
+    | Q(signal=None, entry=None, question__isnull=False)
+)
 ONE_OF_THE_TWO = Q(signal__isnull=False, entry=None) | Q(signal=None, entry__isnull=False)
 
 
@@ -52,16 +58,17 @@ class Pattern(Organised):
 class PatternPieceQuerySet(OrganisedQuerySet):
     def standing(self) -> Self:
         """Pieces that are in it, and whose signal is one still."""
-        gone = Q(signal__removed_at__isnull=False)
+        gone = Q(signal__removed_at__isnull=False) | Q(question__removed_at__isnull=False)
         return self.filter(removed_at=None).exclude(gone)
 
 
 class PatternPiece(Organised):
-    """A signal or a kept item in a pattern."""
+    """A signal, a kept item or a question in a pattern."""
 
     pattern = models.ForeignKey(Pattern, on_delete=models.CASCADE, related_name="pieces")
     signal = models.ForeignKey(Signal, null=True, blank=True, on_delete=models.CASCADE, related_name="in_patterns")
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.CASCADE, related_name="in_patterns")
+    question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.CASCADE, related_name="in_patterns")
     by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -70,17 +77,20 @@ class PatternPiece(Organised):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="pattern_piece_is_one_thing", condition=ONE_OF_THE_TWO),
+            models.CheckConstraint(name="pattern_piece_is_one_of_three", condition=ONE_OF_THE_THREE),
             models.UniqueConstraint(
                 fields=["pattern", "signal"], condition=Q(removed_at=None), name="pattern_signal_once"
             ),
             models.UniqueConstraint(
                 fields=["pattern", "entry"], condition=Q(removed_at=None), name="pattern_entry_once"
             ),
+            models.UniqueConstraint(
+                fields=["pattern", "question"], condition=Q(removed_at=None), name="pattern_question_once"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.pattern_id}: {self.signal_id or self.entry_id}"
+        return f"{self.pattern_id}: {self.signal_id or self.entry_id or self.question_id}"
 
 
 class PatternRefusal(Organised):

@@ -61,7 +61,8 @@ def pattern(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _counted(request: MemberRequest):
     rows = Pattern.objects.for_member(request.member).standing().select_related("trend", "organisation")
-    lying = Q(pieces__removed_at=None) & ~Q(pieces__signal__removed_at__isnull=False)
+    gone = Q(pieces__signal__removed_at__isnull=False) | Q(pieces__question__removed_at__isnull=False)
+    lying = Q(pieces__removed_at=None) & ~gone
     return rows.annotate(count=Count("pieces", filter=lying))
 
 
@@ -126,7 +127,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "insight/patterns/write.html", context, status=422 if context["errors"] else 200)
 
 
-def _thing(request: MemberRequest) -> Signal | Entry | None:
+def _thing(request: MemberRequest) -> gathering.Thing | None:
     """The signal or item that the address or the form names; 404 when it is nobody's here."""
     asked = request.POST if request.method == "POST" else request.GET
     return thing_of(request, asked.get("signal", ""), asked.get("entry", ""))

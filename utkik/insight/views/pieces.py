@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from utkik.insight import gathering
 from utkik.insight.models import Pattern, PatternPiece, PatternRefusal
 from utkik.insight.views.patterns import pattern_of, thing_of
+from utkik.meetings.models import Question
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.signals.models import Signal
@@ -22,10 +23,12 @@ from utkik.web import said
 @require_POST
 @allowed("scanner")
 def gather(request: MemberRequest) -> HttpResponse:
-    """Lay a signal or a kept item into the pattern that was chosen; none chosen: begin one with it."""
-    thing = _named(request)
+    """Lay a signal, a kept item or a question into the pattern that was chosen; none chosen: begin one with it."""
+    thing = _question(request) or _named(request)
     key = number(request.POST.get("pattern"))
     if key is None:
+        if isinstance(thing, Question):
+            return redirect("insight:new_pattern", request.organisation.slug)
         sort = "signal" if isinstance(thing, Signal) else "entry"
         value = thing.number if isinstance(thing, Signal) else thing.pk
         return redirect(f"{reverse('insight:new_pattern', args=[request.organisation.slug])}?{sort}={value}")
@@ -113,6 +116,11 @@ def to_trend(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _piece(request: MemberRequest, pattern: int, piece: int) -> PatternPiece:
     return get_object_or_404(PatternPiece.objects.for_member(request.member), pattern=pattern, pk=piece)
+
+
+def _question(request: MemberRequest) -> Question | None:
+    key = number(request.POST.get("question"))
+    return get_object_or_404(Question.objects.for_member(request.member).standing(), pk=key) if key else None
 
 
 def _named(request: MemberRequest) -> Signal | Entry:
