@@ -105,8 +105,13 @@ def test_an_analyst_makes_lists_and_ends_them_on_the_reports_page(client, report
     assert client.get(here).status_code == 403
 
 
-def test_links_into_the_product_become_words_and_others_stay():
-    article = '<p><a href="/o/x/signals/1">Signal</a> <a class="k" href="https://kartor.example/1">Kartor</a> <a href="#s">ner</a></p>'
-    assert outside(article) == (
-        '<p><span>Signal</span> <a class="k" href="https://kartor.example/1">Kartor</a> <a href="#s">ner</a></p>'
+def test_links_into_the_product_become_words_whatever_its_address_was_then():
+    article = (
+        '<p><a href="https://gammal.example/o/x/signals/1">Signal</a> <a class="k" href="https://kartor.example/o/1">Kartor</a>'
+        '<a href="#s">ner</a> <a class="button" href="/o/x/reports/2026-10/editions/1/pdf">PDF</a>'
+        ' <a class="button" href="/o/x/reports/2026-10/editions/1/md">Markdown</a></p>'
+    )
+    assert outside(article, slug="x", pdf="/read/t/pdf") == (
+        '<p><span>Signal</span> <a class="k" href="https://kartor.example/o/1">Kartor</a>'
+        '<a href="#s">ner</a> <a class="button" href="/read/t/pdf">PDF</a> </p>'
     )

@@ -42,7 +42,11 @@ def read(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(opened.organisation.language), timezone.override(opened.organisation.timezone):
         context = {
             "edition": opened.edition,
-            "article": outside(opened.edition.article),
+            "article": outside(
+                opened.edition.article,
+                slug=opened.organisation.slug,
+                pdf=reverse("reports:read_pdf", args=[token]),
+            ),
             "token": token,
             "is_report": opened.link.report_id is not None,
             "organisation": opened.organisation,
