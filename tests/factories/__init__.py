@@ -4,6 +4,7 @@ from tests.factories.analyses import *  # noqa: F403
 from tests.factories.answers import *  # noqa: F403
 from tests.factories.collect import *  # noqa: F403
 from tests.factories.judging import *  # noqa: F403
+from tests.factories.meetings import *  # noqa: F403
 from tests.factories.meetings_days import *  # noqa: F403
 from tests.factories.people import *  # noqa: F403
 from tests.factories.reports import *  # noqa: F403

@@ -6,6 +6,7 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from utkik.meetings import day_frame
+        from utkik.meetings import day_frame, forum_frame
 
         day_frame.register()
+        forum_frame.register()

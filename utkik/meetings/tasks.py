@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from utkik.meetings import contacts, inviting
+from utkik.meetings import contacts, convening, inviting
 from utkik.work.registry import chore
 
 
 @chore(every=timedelta(hours=6))
 def forget_people_outside() -> None:
-    """Contacts after two years, guests of days that are over."""
+    """Contacts after two years, guests of days and forums that are over."""
     contacts.forget()
     inviting.forget()
+    convening.forget()

@@ -1,4 +1,4 @@
-from utkik.meetings import urls_days
+from utkik.meetings import urls_days, urls_forums
 
 app_name = "meetings"
-urlpatterns = [*urls_days.urlpatterns]
+urlpatterns = [*urls_days.urlpatterns, *urls_forums.urlpatterns]

@@ -47,6 +47,11 @@ class RoomIsFull(MeetingRefused):
     text = _("Your table has said much already. Give this one to the one who leads the day.")
 
 
+class ForumIsFull(MeetingRefused):
+    code = "forum_is_full"
+    text = _("No more phones fit in the room. Tell the one who leads the forum.")
+
+
 class NothingToSend(MeetingRefused):
     code = "nothing_to_send"
     text = _("Everyone on the list has been invited already.")
@@ -55,3 +60,23 @@ class NothingToSend(MeetingRefused):
 class HasOne(MeetingRefused):
     code = "has_one"
     text = _("There is an example of this signal already.")
+
+
+class ForumIsOver(MeetingRefused):
+    code = "forum_is_over"
+    text = _("The forum has ended: nobody can write in it any more.")
+
+
+class WrongCode(MeetingRefused):
+    code = "wrong_code"
+    text = _("No forum is open with that code. Look at the screen in the room.")
+
+
+class GuestSaysTooMuch(MeetingRefused):
+    code = "guest_says_too_much"
+    text = _("You have written much in a short time. Wait a little, then write again.")
+
+
+class NothingSummed(MeetingRefused):
+    code = "nothing_summed"
+    text = _("Write what you take with you before you publish.")

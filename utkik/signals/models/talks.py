@@ -44,6 +44,13 @@ class Comment(Organised):
     def __str__(self) -> str:
         return f"{self.conversation_id}/{self.pk}"
 
+    @property
+    def speaker(self) -> str:
+        """Who said it: a member's name, or a guest's with where they come from."""
+        if self.author:
+            return self.author.name
+        return ", ".join(filter(None, [self.guest.name, self.guest.affiliation])) if self.guest else ""
+
 
 class CommentRevision(Organised):
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, related_name="revisions")

@@ -36,7 +36,7 @@ def _checked(request: MemberRequest, conversation: Conversation) -> Conversation
 def comment_of(request: MemberRequest, pk: int, *, removed: bool = False) -> Comment:
     """What was said, in a conversation of the member's; 404 when it was taken away (or was not)."""
     comments = Comment.objects.for_member(request.member).filter(removed_at__isnull=not removed)
-    found = get_object_or_404(comments.select_related("conversation", "author"), pk=pk)
+    found = get_object_or_404(comments.select_related("conversation", "author", "guest"), pk=pk)
     _checked(request, found.conversation)
     return found
 

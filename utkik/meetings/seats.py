@@ -1,0 +1,166 @@
+"""Guests of a forum: invited by an analyst through a link of their own, or let in by the code in the room.
+
+A guest has no password. What opens the forum is a word of 256 bits, kept by the guest's browser; only its hash is
+stored, and it is asked for anew with every request: it is dead as soon as the forum ends or the guest is taken off.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from utkik import clock
+from utkik.meetings import convening, inviting, wrong
+from utkik.meetings.models import Forum, ForumGuest
+from utkik.people import limits, links, log
+from utkik.people.models import Guest, Membership
+from utkik.people.models.members import tidy_email
+from utkik.text.normal import one_line
+
+# fmt: off
+WORDS = (
+    "FJORD", "HAMN", "KOMPASS", "FYR", "STRAND", "HOLME", "SKEPP", "SEGEL", "ANKARE", "KLIPPA", "LODS", "BOJ",
+    "KAJ", "BRYGGA", "SUND", "VIK", "UDDE", "MAST", "RODER", "TORSK", "KRABBA", "MUSSLA", "DYNING", "BRIS", "DIMMA",
+    "KARTA", "LOGG", "LANTERNA", "SEKSTANT", "JOLLE", "EKA", "SLUSS", "KANAL", "DAMM", "LUND", "HAGE", "STIG",
+    "BRO", "TORG", "TORN", "KLOCKA", "LYKTA", "PORT", "TRAPPA", "SMEDJA", "KVARN", "BRUNN", "MUR", "KULLE", "DAL",
+    "MO", "HED", "PIR", "DOCKA", "FLAGGA", "STORM", "TIMMER", "NOT", "RIGG", "SKOT", "STAG", "FENDER",
+)
+# fmt: on
+CODES = limits.Limit("forum-codes-from-address", 60, timedelta(hours=1))
+MOST_IN_ROOM = 400
+LINK, CODE = ForumGuest.Way.LINK, ForumGuest.Way.CODE
+
+
+@transaction.atomic
+def add(forum: Forum, *, name: str, by: Membership, affiliation: str = "", email: str = "") -> ForumGuest:
+    """Put somebody from outside on the list. Raises NotTheGroups, NeedsWords, ForumIsOver, limits.TooOften."""
+    convening.check(by, forum)
+    name = one_line(name)[:120]
+    if not name:
+        raise wrong.NeedsWords
+    if forum.is_ended or forum.removed_at:
+        raise wrong.ForumIsOver
+    limits.take((limits.INVITATIONS, str(by.organisation_id)))
+    guest = Guest(name=name, email=tidy_email(email)[:254], invited_by=by)
+    seat = _seat(forum, guest, affiliation, LINK, "")
+    log.record("forum.guest_listed", seat, by=by, details={"guest": guest.pk})
+    return seat
+
+
+def enter(code: str, *, name: str, affiliation: str, address: str) -> tuple[str, Forum]:
+    """In by the code on the wall; the word that opens the forum from now on. `address` is where the try comes from.
+
+    Raises NeedsWords, WrongCode, ForumIsFull, limits.TooOften.
+    """
+    forum = by_code(code, address=address)
+    name = one_line(name)[:120]
+    if not name:
+        raise wrong.NeedsWords
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        if forum.guests.filter(way=CODE).count() >= MOST_IN_ROOM:
+            raise wrong.ForumIsFull
+        seat = _seat(forum, Guest(name=name), affiliation, CODE, token)
+        log.record("forum.guest_came", seat, by=None, details={"guest": seat.guest_id})
+    return token, forum
+
+
+def by_code(code: str, *, address: str) -> Forum:
+    """The forum that a code opens now. Only wrong codes count against who tries. Raises WrongCode, limits.TooOften."""
+    tried = (CODES, address)
+    limits.take(tried)
+    forum = Forum.objects.standing().filter(code=tidy(code), ended_at=None).exclude(code="")
+    found = forum.select_related("organisation", "conversation").first()
+    if found is None or clock.now() >= convening.last_moment(found):
+        raise wrong.WrongCode
+    limits.give_back(tried)
+    return found
+
+
+def tidy(code: str) -> str:
+    """The code as it is kept, however it was written: “fjord-4281” is FJORD 4281."""
+    signs = "".join(sign for sign in one_line(code).upper() if sign.isalnum())[:20]
+    letters = signs.rstrip("0123456789")
+    return f"{letters} {signs[len(letters) :]}".strip()
+
+
+def find(token: str) -> ForumGuest | None:
+    """The seat that a guest's word opens; None when it is dead."""
+    if not token:
+        return None
+    seats = ForumGuest.objects.standing().filter(
+        guest__token_hash=links.hashed(token),
+        guest__ended_at=None,
+        guest__expires_at__gt=clock.now(),
+        forum__removed_at=None,
+        forum__ended_at=None,
+    )
+    return seats.select_related("guest", "forum__organisation", "forum__conversation").first()
+
+
+def link(seat: ForumGuest) -> str:
+    """Where an invited guest comes in; nothing once the installation's secret was changed, or for one by code."""
+    word = inviting.token(seat.guest)
+    if links.hashed(word) != seat.guest.token_hash:
+        return ""
+    return links.absolute(reverse("meetings:come_in", args=[word]))
+
+
+@transaction.atomic
+def drop(seat: ForumGuest, *, by: Membership) -> bool:
+    """Off the list: what opened the forum is dead at once. False when it is off already. Raises NotTheGroups."""
+    return _mark(seat, by, "forum.guest_dropped", {"removed_at": None}, clock.now())
+
+
+@transaction.atomic
+def restore(seat: ForumGuest, *, by: Membership) -> bool:
+    return _mark(seat, by, "forum.guest_back", {"removed_at__isnull": False}, None)
+
+
+@transaction.atomic
+def open_room(forum: Forum, *, by: Membership) -> bool:
+    """Phones may come in by a code that is shown in the room. False when they may already. Raises NotTheGroups."""
+    held = convening.hold(forum, by)
+    if held.is_ended or held.removed_at or held.code:
+        return False
+    for _try in range(20):
+        held.code = f"{secrets.choice(WORDS)} {secrets.randbelow(9000) + 1000}"
+        try:
+            with transaction.atomic():
+                held.save(update_fields=["code"])
+        except IntegrityError:
+            continue
+        log.record("forum.room_opened", held, by=by)
+        return True
+    return False
+
+
+@transaction.atomic
+def close_room(forum: Forum, *, by: Membership) -> bool:
+    """The code opens nothing any more; who came in by it stays until the forum ends. Raises NotTheGroups."""
+    convening.check(by, forum)
+    if not Forum.objects.for_member(by).filter(pk=forum.pk).exclude(code="").update(code=""):
+        return False
+    log.record("forum.room_closed", forum, by=by)
+    return True
+
+
+def _seat(forum: Forum, guest: Guest, affiliation: str, way: str, token: str) -> ForumGuest:
+    guest.organisation_id = forum.organisation_id
+    guest.affiliation = one_line(affiliation)[:120]
+    guest.created_at = clock.now()
+    guest.expires_at = convening.last_moment(forum)
+    guest.token_hash = links.hashed(token or inviting.token(guest))
+    guest.save()
+    return ForumGuest.objects.create(organisation_id=forum.organisation_id, forum=forum, guest=guest, way=way)
+
+
+def _mark(seat: ForumGuest, by: Membership, verb: str, before: dict, value: object) -> bool:
+    convening.check(by, seat.forum)
+    if not ForumGuest.objects.for_member(by).filter(pk=seat.pk, **before).update(removed_at=value):
+        return False
+    log.record(verb, seat, by=by)
+    return True
