@@ -12,8 +12,9 @@ from utkik import clock
 from utkik.documents import check
 from utkik.reports import commission as commissions
 from utkik.reports import publish, refusals, respond, talk_sheet, went
-from utkik.reports.models import Commission, FollowUp, Response
+from utkik.reports.models import Commission, Response
 from utkik.signals.models import Signal
+from utkik.trends import evidence
 
 pytestmark = pytest.mark.django_db
 MONTH = f"{make.MONTH:%Y-%m}"
@@ -216,3 +217,12 @@ def test_a_talk_sheet_is_one_tagged_page_a_signal_with_the_questions_as_mended(c
     assert len(pikepdf.open(io.BytesIO(answer.content)).pages) == 2
     assert made["body"][0]["questions"] == [[{"t": "Vad gör vi på måndag?"}]]
     assert check.headings(answer.content) == [1, 2, 2, 2, 2] * 2
+
+
+def test_a_follow_up_and_the_trend_its_signal_speaks_for_lead_to_each_other(client):
+    follow_up = make.follow_up(result="Nämnden beslutade.")
+    trend = make.trend(name="Havet kommer närmare")
+    evidence.link(trend, follow_up.response.outcome.signal, "supports", by=make.member("scanner"))
+    reader = make.member("reader")
+    assert "Nämnden beslutade." in page(client, reader, trend.get_absolute_url())
+    assert trend.get_absolute_url() in page(client, reader, here("follow_up", follow_up.pk))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +16,7 @@ from utkik.reports.models.reports import month_named
 from utkik.reports.waiting import unanswered
 from utkik.rounds.models import Outcome, Round
 from utkik.signals.models import Signal
+from utkik.trends.models import Evidence, Trend
 from utkik.web import rail, slots
 
 # How long what came of one's own signal stands on Start, and how many rows a list there has at most.
@@ -27,6 +29,7 @@ def register() -> None:
     slots.register("signal.trail", trail, order=310)
     slots.register("signal.text", went, order=10)
     slots.register("signal.margin", margin, order=50)
+    slots.register("trend.below", on_a_trend, order=200)
     slots.register("round.outcome", after_outcome, order=110)
     slots.register("start.mine", mine, order=50)
     slots.register("start.late", late, order=50)
@@ -69,6 +72,18 @@ def margin(request: MemberRequest, signal: Signal) -> slots.Answer:
     if not commissions and not lifted:
         return None
     return "reports/_signal_margin.html", {"commissions": commissions, "lifted": lifted, "signal": signal}
+
+
+def on_a_trend(request: MemberRequest, trend: Trend) -> slots.Answer:
+    """On a trend's page: what was taken further of the signals behind it, the newest result first."""
+    behind = Evidence.objects.for_member(request.member).standing().filter(trend=trend).values("signal")
+    mine = FollowUp.objects.for_member(request.member).standing().filter(response__outcome__signal__in=behind)
+    rows = list(
+        mine.select_related("unit", "response__outcome__signal").order_by(F("result_at").desc(nulls_last=True), "pk")[
+            : ROWS + 2
+        ]
+    )
+    return ("reports/_trend_follow_ups.html", {"follow_ups": rows}) if rows else None
 
 
 def after_outcome(request: MemberRequest, round: Round) -> slots.Answer:

@@ -19,6 +19,7 @@ from utkik.reports.models import FollowUp, Report
 from utkik.reports.views.answers import day_of
 from utkik.reports.views.follow_ups import RELATED, when
 from utkik.text.numbers import number
+from utkik.trends.models import Evidence, Trend
 from utkik.web import said
 
 PLACES = {
@@ -106,6 +107,9 @@ def _page(
         "round": outcome.round,
         "report": reports.filter(published_at__isnull=False).first(),
         "told_in": Report.objects.for_member(request.member).filter(editions__told_of__follow_up=found).distinct(),
+        "trends": Trend.objects.seen_by(request.member).filter(
+            pk__in=Evidence.objects.for_member(request.member).standing().filter(signal=outcome.signal).values("trend")
+        ),
         "may": rights.may_follow(request.member, found) and found.state != FollowUp.State.WITHDRAWN,
         "draft_key": f"went-{found.pk}",
         "text": posted.get("text", found.result),
