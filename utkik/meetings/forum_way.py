@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from utkik import clock
 from utkik.meetings.models import Forum
@@ -27,7 +27,7 @@ def of(forum: Forum, *, invited: int, results: int) -> list[Step]:
         met = forum.room_at < clock.now()
         line = dates.short_day(forum.room_at)
         if forum.came is not None:
-            line += ", " + ngettext("%(n)d came", "%(n)d came", forum.came) % {"n": forum.came}
+            line += ", " + ngettext("%(n)s came", "%(n)s came", forum.came) % {"n": forum.came}
         steps.append((_("In the room"), line, met or forum.is_ended))
     if forum.writes_until or not forum.room_at:
         until = _("until %(day)s") % {"day": dates.short_day(forum.writes_until)} if forum.writes_until else ""
@@ -35,12 +35,12 @@ def of(forum: Forum, *, invited: int, results: int) -> list[Step]:
     told = dates.short_day(forum.published_at) if forum.published_at else _("not written yet")
     steps.append((_("Summary"), told, forum.is_published))
     became = ngettext("%(n)s thing", "%(n)s things", results) % {"n": spelled(results)} if results else ""
-    steps.append((_("What came of it"), became, forum.is_published and results > 0))
+    steps.append((pgettext("forum", "What came of it"), became, forum.is_published and results > 0))
     return _placed(steps)
 
 
 def _invited(count: int) -> str:
-    return ngettext("%(n)d person", "%(n)d persons", count) % {"n": count} if count else _("nobody yet")
+    return ngettext("%(n)s invited", "%(n)s invited", count) % {"n": count} if count else _("nobody yet")
 
 
 def _placed(steps: list[tuple[str, str, bool]]) -> list[Step]:

@@ -58,7 +58,7 @@ def begin_signal(forum: Forum, comment: Comment, *, by: Membership) -> Signal:
         return standing.signal
     signal = begin.blank(by=by)
     on = forum.organisation.local(comment.at).date()
-    title = _("Forum: %(name)s") % {"name": forum.name}
+    title = _("The forum %(name)s") % {"name": forum.name}
     evidence.add_talk(signal, title=title, note=comment.text, by=by, dated=on)
     made = ForumResult.objects.create(
         organisation_id=forum.organisation_id, forum=forum, comment=comment, signal=signal, by=by
@@ -71,7 +71,7 @@ def begin_signal(forum: Forum, comment: Comment, *, by: Membership) -> Signal:
 def propose_on_trend(forum: Forum, *, by: Membership, **told: Any) -> Proposal:
     """A proposal for the analysts that says which forum it comes from. Raises NotTheGroups, NothingProposed."""
     convening.check(by, forum)
-    source = _("Forum: %(name)s") % {"name": forum.name}
+    source = _("The forum %(name)s") % {"name": forum.name}
     proposal = propose.propose(by=by, source=source, **told)
     made = ForumResult.objects.create(organisation_id=forum.organisation_id, forum=forum, proposal=proposal, by=by)
     log.record("forum.proposed", made, by=by, details={"proposal": proposal.pk})
@@ -159,7 +159,7 @@ def _mail(
             recipient=member,
             occasion=f"forum-{forum.pk}-{whom}",
             language=language,
-            subject=_("Forum: %(name)s") % told,
+            subject=_("The forum %(name)s") % told,
             text=words % told + (f"\n\n{last}" if guest else ""),
             holds_key=guest is not None,
         )

@@ -1,0 +1,155 @@
+"""A guest sees one forum and nothing else, and is gone when it ends."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as make
+from tests.access import meetings_forums  # noqa: F401  (the forum's own rows stand there)
+from utkik.meetings import convening, saying, seats, wrong
+from utkik.people import limits
+from utkik.people.models import Guest
+from utkik.signals.models import Comment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def analyst():
+    return make.member("analyst")
+
+
+@pytest.fixture
+def forum(analyst):
+    return make.full_forum(analyst.organisation, by=analyst, word="Kontakt")
+
+
+def came_in(token):
+    """A browser that opened a guest's link."""
+    browser = Client()
+    response = browser.get(reverse("meetings:come_in", args=[token]))
+    assert response.status_code == 302
+    assert response["Location"] == reverse("meetings:guest_forum")
+    return browser
+
+
+def test_a_link_opens_the_forum_and_leaves_the_word_out_of_the_address(forum):
+    browser = came_in(forum.seat.token)
+    page = browser.get(reverse("meetings:guest_forum"))
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "Kontakt fråga?" in text
+    assert "Kontakt sade bordet" in text
+    assert forum.seat.token not in text
+    assert browser.cookies["utkik-guest"]["httponly"]
+    assert page["Cache-Control"] == "private, no-store"
+
+
+def test_a_guests_page_leads_nowhere_inside(forum):
+    text = came_in(forum.seat.token).get(reverse("meetings:guest_forum")).content.decode()
+    assert not re.findall(r'(?:href|action|hx-get)="/o/', text)
+
+
+def test_a_guest_is_let_into_no_page_of_the_organisation(forum, analyst):
+    browser = came_in(forum.seat.token)
+    slug = analyst.organisation.slug
+    for path in ("", "stream", "signals", "trends", "reports", "forums", f"forums/{forum.pk}", "theme-days", "search"):
+        answer = browser.get(f"/o/{slug}/{path}")
+        assert answer.status_code in (302, 404), path
+        assert answer.status_code == 404 or "/log-in" in answer["Location"], path
+
+
+def test_a_guest_sees_their_own_forum_and_not_the_next(forum, analyst):
+    make.full_forum(analyst.organisation, by=analyst, word="Hemligt")
+    text = came_in(forum.seat.token).get(reverse("meetings:guest_forum")).content.decode()
+    assert "Hemligt" not in text
+
+
+def test_what_a_guest_writes_stands_with_name_and_where_they_come_from(forum, analyst):
+    browser = came_in(forum.seat.token)
+    browser.post(reverse("meetings:guest_say"), {"text": "Vi vill ha besked samma dag."})
+    said = Comment.objects.get(text="Vi vill ha besked samma dag.")
+    assert said.author is None
+    assert said.speaker == "Kontakt gäst, Kontakt kommun"
+    inside = Client()
+    inside.force_login(analyst.user)
+    assert "Kontakt gäst, Kontakt kommun" in inside.get(forum.get_absolute_url()).content.decode()
+
+
+def test_said_twice_it_stands_once(forum):
+    browser = came_in(forum.seat.token)
+    for _time in range(2):
+        browser.post(reverse("meetings:guest_say"), {"text": "Samma sak."})
+    assert Comment.objects.filter(text="Samma sak.").count() == 1
+
+
+@pytest.mark.parametrize("gone", ["ended", "removed", "dropped"])
+def test_what_opened_the_forum_is_dead_at_once(forum, analyst, gone):
+    browser = came_in(forum.seat.token)
+    act = {"ended": convening.end, "removed": convening.remove}.get(gone)
+    act(forum, by=analyst) if act else seats.drop(forum.seat, by=analyst)
+    assert browser.get(reverse("meetings:guest_forum")).status_code == 404
+    assert browser.post(reverse("meetings:guest_say"), {"text": "För sent."}).status_code == 404
+    assert browser.get(reverse("meetings:guest_said"))["HX-Refresh"] == "true"
+    assert Client().get(reverse("meetings:come_in", args=[forum.seat.token])).status_code == 404
+    assert not Comment.objects.filter(text="För sent.").exists()
+
+
+def test_when_the_forum_ends_addresses_go_and_only_those_who_spoke_keep_a_name(forum, analyst):
+    silent = make.forum_guest(forum, by=analyst, name="Tyst Gäst", email="tyst@exempel.example")
+    convening.end(forum, by=analyst)
+    assert not Guest.objects.exclude(email="").exists()
+    assert Guest.objects.get(pk=silent.guest_id).name == ""
+    assert Guest.objects.get(pk=forum.seat.guest_id).name == "Kontakt gäst"
+    assert not Guest.objects.filter(ended_at=None).exists()
+
+
+def test_nobody_writes_in_an_ended_forum(forum, analyst):
+    convening.end(forum, by=analyst)
+    forum.refresh_from_db()
+    with pytest.raises(wrong.ForumIsOver):
+        saying.member(forum, "För sent", by=analyst)
+    inside = Client()
+    inside.force_login(analyst.user)
+    there = reverse("signals:say", args=[analyst.organisation.slug, forum.conversation_id])
+    assert inside.post(there, {"text": "Bakvägen"}).status_code == 403
+    assert not Comment.objects.filter(text="Bakvägen").exists()
+
+
+def test_the_code_lets_a_phone_in_however_it_is_written(forum, analyst):
+    seats.open_room(forum, by=analyst)
+    forum.refresh_from_db()
+    phone = Client()
+    written = forum.code.lower().replace(" ", "-")
+    answer = phone.post(reverse("meetings:code"), {"code": written, "name": "Kim"})
+    assert answer.status_code == 302
+    assert phone.get(reverse("meetings:guest_forum")).status_code == 200
+
+
+def test_a_closed_code_opens_nothing(forum, analyst):
+    seats.open_room(forum, by=analyst)
+    forum.refresh_from_db()
+    seats.close_room(forum, by=analyst)
+    with pytest.raises(wrong.WrongCode):
+        seats.by_code(forum.code, address="10.0.0.1")
+
+
+def test_guessing_codes_is_stopped_and_right_codes_cost_nothing(forum, analyst):
+    seats.open_room(forum, by=analyst)
+    forum.refresh_from_db()
+    for _phone in range(70):  # a whole room behind one address
+        assert seats.by_code(forum.code, address="10.0.0.2").pk == forum.pk
+    for _guess in range(seats.CODES.size):
+        with pytest.raises(wrong.WrongCode):
+            seats.by_code("FJORD 0000", address="10.0.0.3")
+    with pytest.raises(limits.TooOften):
+        seats.by_code(forum.code, address="10.0.0.3")
+
+
+def test_a_guest_who_floods_is_asked_to_wait(forum):
+    for place in range(saying.MOST_OF_A_GUEST - 1):
+        assert saying.guest(forum.seat, f"Inlägg {place}")
+    with pytest.raises(wrong.GuestSaysTooMuch):
+        saying.guest(forum.seat, "Ett för mycket")
