@@ -6,24 +6,20 @@ the article by a source later, it joins the tip's entry (see receive).
 
 from __future__ import annotations
 
-import secrets
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from utkik import clock
+from utkik.collect import own
 from utkik.collect.address import canonical, fingerprint, host_of, identity
-from utkik.collect.models import Feed, Item, Sighting, Source
+from utkik.collect.models import Source
 from utkik.people import limits, log, uploads
 from utkik.people.models import Area, Membership, Organisation
 from utkik.stream.errors import NothingTipped, NotYours, ReadAlready
 from utkik.stream.models import Arrival, Change, Entry, Tip
 from utkik.text import search
 from utkik.text.normal import nfc, one_line
-from utkik.text.sorting import swedish
 
 LONGEST_TITLE, LONGEST_THOUGHT, LONGEST_LINK = 500, 2_000, 2_000
 TITLE_OF_THOUGHT = 120
@@ -121,22 +117,12 @@ def _standing_entry(organisation: Organisation, address: str) -> Entry | None:
 
 
 def _new_entry(organisation: Organisation, address: str, title: str, thought: str) -> Entry:
-    source, moment = box_of(organisation), clock.now()
-    mark = secrets.token_hex(16)
-    item = Item.objects.create(identity=f"tip:{mark}", address=address, first_seen_at=moment, private_to=organisation)
-    sighting = Sighting.objects.create(
-        feed=source.feed,
-        item=item,
-        guid_hash=fingerprint("tip", mark),
-        link=address,
-        title=title,
-        first_seen_at=moment,
-        text_hash=fingerprint(title),
-    )
+    source, moment = own.box_of(organisation), clock.now()
+    sighting = own.say(source, address=address, title=title)
     near = _nearest_source(organisation, address)
     entry = Entry.objects.create(
         organisation=organisation,
-        item=item,
+        item_id=sighting.item_id,
         sighting=sighting,
         source=source,
         area=fitting_area(organisation, near, f"{title} {thought}"),
@@ -148,25 +134,6 @@ def _new_entry(organisation: Organisation, address: str, title: str, thought: st
     )
     Arrival.objects.create(organisation=organisation, entry=entry, source=source, sighting=sighting, at=moment)
     return entry
-
-
-def box_of(organisation: Organisation) -> Source:
-    """What colleagues send comes by this: a source without an address, made with the first tip."""
-    known = Source.objects.for_organisation(organisation).filter(is_tips=True).select_related("feed").first()
-    if known:
-        return known
-    with translation.override(organisation.language):
-        name = _("Tips")
-    feed, _made = Feed.objects.get_or_create(
-        identity=f"tips:{organisation.pk}", defaults={"address": "", "title": name, "retired_at": clock.now()}
-    )
-    source, _made = Source.objects.get_or_create(
-        organisation=organisation,
-        feed=feed,
-        removed_at=None,
-        defaults={"name": name, "sort_key": swedish(name), "is_tips": True},
-    )
-    return source
 
 
 def fitting_area(organisation: Organisation, near: Source | None, words: str) -> Area | None:
