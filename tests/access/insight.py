@@ -181,6 +181,7 @@ ROWS += [
     post("insight:remove_pattern", GROUP_ACT, args=its_key),
     post("insight:bring_pattern_back", GROUP_ACT, args=a_removed_pattern),
     post("insight:to_trend", GROUP_ACT, args=its_key),
+    post("insight:to_forum", GROUP_ACT, args=its_key),
     get("insight:rhythm", MEMBERS),
     get("insight:export_signals", MEMBERS),
     get("insight:imports", ANALYST),

@@ -12,6 +12,8 @@ from tests import factories as make
 from utkik import clock
 from utkik.insight import board, coverage, gathering, related
 from utkik.insight.models import Pattern, PatternPiece
+from utkik.meetings import questions
+from utkik.meetings.models import Forum
 from utkik.people.models import Horizon
 from utkik.stream import triage
 from utkik.trends.models import Trend
@@ -119,6 +121,29 @@ def test_a_pattern_becomes_a_trend_once(anna):
     twin = gathering.begin("tyst  SERVICE", by=anna)
     with pytest.raises(gathering.PatternRefused):
         gathering.to_trend(twin, by=anna)
+
+
+def test_a_pattern_becomes_a_forum_with_its_signals_and_questions(anna, client):
+    signal, question = a_signal(anna, "En sak"), questions.ask("Vem ringer för vem?", by=anna)
+    pattern = gathering.begin("Hjälpen", by=anna, pieces=(signal, question))
+    assert {piece.sort for piece in board.of(pattern, anna).pieces} == {"signal", "question"}
+    client.force_login(anna.user)
+    response = client.post(urls(anna, "to_forum", pattern.pk))
+    forum = Forum.objects.get()
+    assert response.headers["Location"] == forum.get_absolute_url()
+    assert [row.signal for row in forum.signals.all()] == [signal]
+    assert [row.question for row in forum.questions.all()] == [question]
+    with pytest.raises(gathering.PatternRefused):
+        gathering.to_forum(pattern, by=anna)
+
+
+def test_a_question_is_found_and_laid_in(anna, client):
+    question = questions.ask("Hur påverkar nya sätt att tala vår relation till invånarna?", by=anna)
+    pattern = gathering.begin("Samtal", by=anna)
+    assert [piece.thing for piece in board.found(pattern, "relation invånarna", anna)] == [question]
+    client.force_login(anna.user)
+    client.post(urls(anna, "gather"), {"pattern": pattern.pk, "question": question.pk})
+    assert board.found(pattern, "relation", anna) == []
 
 
 def test_a_removed_pattern_comes_back_with_its_pieces(anna, client):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from utkik import clock
 from utkik.insight.models import Pattern, PatternPiece, PatternRefusal
+from utkik.meetings import convening
 from utkik.meetings.models import Question
 from utkik.people import log
 from utkik.people.models import Membership
@@ -18,7 +19,7 @@ from utkik.stream.models import Entry
 from utkik.text.normal import nfc, one_line
 from utkik.trends import adapt, refusals
 
-NAME, MEANING = 120, 1200
+NAME, MEANING, FORUM_NAME = 120, 1200, 100
 Thing = Signal | Entry
 PieceOf = Thing | Question
 
@@ -147,6 +148,28 @@ def to_trend(pattern: Pattern, *, by: Membership) -> Pattern:
             ) from taken
         held.save(update_fields=["trend"])
         log.record("pattern.became_trend", held, by=by, details={"trend": held.trend.pk})
+    return held
+
+
+def to_forum(pattern: Pattern, *, by: Membership) -> Pattern:
+    """A forum is planned around the pattern's signals and questions. Raises PatternRefused when there is one."""
+    _of_the_same(pattern, by)
+    with transaction.atomic():
+        held = Pattern.objects.for_member(by).select_for_update().get(pk=pattern.pk)
+        if held.forum_id:
+            raise PatternRefused("forum", _("There is a forum about it already."))
+        pieces = PatternPiece.objects.for_member(by).standing().filter(pattern=held).order_by("pk")
+        rows = list(pieces.select_related("signal", "question"))
+        asked = {
+            "name": held.name[:FORUM_NAME],
+            "about": held.meaning,
+            "invites_group": True,
+            "signals": [row.signal for row in rows if row.signal],
+            "questions": [row.question for row in rows if row.question],
+        }
+        held.forum = convening.begin(asked, by=by)
+        held.save(update_fields=["forum"])
+        log.record("pattern.became_forum", held, by=by, details={"forum": held.forum.pk})
     return held
 
 

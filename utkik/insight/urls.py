@@ -33,5 +33,6 @@ urlpatterns = [
     path(f"{ONE}/remove", pieces.remove, name="remove_pattern"),
     path(f"{ONE}/bring-back", pieces.bring_back, name="bring_pattern_back"),
     path(f"{ONE}/trend", pieces.to_trend, name="to_trend"),
+    path(f"{ONE}/forum", pieces.to_forum, name="to_forum"),
 ]
 urlpatterns += urls_plan.urlpatterns

@@ -47,6 +47,7 @@ VERBS: dict[str, str | Promise] = {
     "pattern.piece_removed": _("took a piece out of a pattern"),
     "pattern.removed": _("removed a pattern"),
     "pattern.brought_back": _("brought a pattern back"),
+    "pattern.became_forum": _("planned a forum about a pattern"),
     "pattern.became_trend": _("made a pattern a trend"),
     "import.read": _("read a file of earlier signals"),
     "import.done": _("took in earlier signals"),

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from utkik import clock
-from utkik.meetings.models import Question
+from utkik.meetings.models import Forum, Question
 from utkik.people.models import Membership, Organised, OrganisedQuerySet
 from utkik.signals.models import Signal
 from utkik.stream.models import Entry
@@ -41,6 +41,14 @@ class Pattern(Organised):
     version = models.PositiveIntegerField(default=1)
     trend = models.ForeignKey(
         Trend, null=True, blank=True, on_delete=models.SET_NULL, related_name="patterns", help_text="What it became."
+    )
+    forum = models.ForeignKey(
+        Forum,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="patterns",
+        help_text="Where it is talked of.",
     )
 
     objects = PatternQuerySet.as_manager()  # type: ignore[misc]

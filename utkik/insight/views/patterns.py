@@ -24,7 +24,10 @@ from utkik.web.spelled import spelled
 
 def pattern_of(request: MemberRequest, pk: int) -> Pattern:
     return get_object_or_404(
-        Pattern.objects.for_member(request.member).standing().select_related("trend", "organisation", "begun_by"), pk=pk
+        Pattern.objects.for_member(request.member)
+        .standing()
+        .select_related("trend", "forum", "organisation", "begun_by"),
+        pk=pk,
     )
 
 
@@ -60,7 +63,11 @@ def pattern(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _counted(request: MemberRequest):
-    rows = Pattern.objects.for_member(request.member).standing().select_related("trend", "organisation")
+    rows = (
+        Pattern.objects.for_member(request.member)
+        .standing()
+        .select_related("trend", "forum", "organisation", "begun_by")
+    )
     gone = Q(pieces__signal__removed_at__isnull=False) | Q(pieces__question__removed_at__isnull=False)
     lying = Q(pieces__removed_at=None) & ~gone
     return rows.annotate(count=Count("pieces", filter=lying))

@@ -114,6 +114,20 @@ def to_trend(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(made.trend or made)
 
 
+@require_POST
+@allowed("scanner")
+def to_forum(request: MemberRequest, pk: int) -> HttpResponse:
+    """A forum around the pattern's signals and questions; the forum's page is next, to say when and whom."""
+    pattern = pattern_of(request, pk)
+    try:
+        made = gathering.to_forum(pattern, by=request.member)
+    except gathering.PatternRefused as refused:
+        said.say(request, refused.sentence)
+        return redirect(pattern)
+    said.say(request, _("A forum is planned around the pattern. Say when it is and whom you invite."))
+    return redirect(made.forum or made)
+
+
 def _piece(request: MemberRequest, pattern: int, piece: int) -> PatternPiece:
     return get_object_or_404(PatternPiece.objects.for_member(request.member), pattern=pattern, pk=piece)
 
