@@ -198,7 +198,7 @@ def _so_it_went(response: Response, telling: set[int]) -> list[Node] | str:
     if follow_up is None or follow_up.state == FollowUp.State.WITHDRAWN:
         return linked(response.line) or "–"
     if follow_up.state == FollowUp.State.DONE:
-        return linked(follow_up.result) if response.pk in telling else "–"
+        return linked(follow_up.result) if response.pk in telling else str(follow_up.get_state_display())
     begun = _("Begun, answer by %(day)s.") if follow_up.begun_at else _("Answer by %(day)s.")
     return begun % {"day": dates.day(follow_up.due_on)}
 
