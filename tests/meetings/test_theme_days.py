@@ -226,3 +226,13 @@ def test_events_of_a_year_hold_days_and_visits_for_the_plan(scanner):
     found = events.of(scanner.organisation, day.on, day.on)
     assert {event.summary for event in found} == {f"Theme day: {day.theme}", visit.title} or len(found) == 2
     assert found[0].changed_at <= datetime.now(UTC) + timedelta(days=9000)
+
+
+def test_the_room_is_shown_with_a_code_for_the_phones_while_it_is_open(client, scanner):
+    day = make.full_day(by=scanner, word="Vatten")
+    assert "day-qr" not in page_of(client, day, scanner)
+    make.open_tables(day, by=scanner)
+    text = page_of(client, day, scanner)
+    assert "day-qr" in text
+    assert reverse("meetings:tables", args=[day.room_key]) in text
+    assert day.room_key not in page_of(client, day, make.member("reader"))

@@ -19,7 +19,7 @@ from utkik.people import links
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.once import once
-from utkik.web import said
+from utkik.web import qr, said
 
 
 def day_of(request: MemberRequest, pk: int, *, removed: bool = False) -> ThemeDay:
@@ -50,13 +50,17 @@ def theme_day(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _shown(request: MemberRequest, day: ThemeDay) -> dict[str, Any]:
     today = request.organisation.today()
+    room = links.absolute(reverse("meetings:tables", args=[day.room_key])) if day.room_is_open else ""
     after = ThemeDay.objects.for_member(request.member).coming(today).exclude(pk=day.pk)
     return {
         **day_shown.of(day),
         "mine": inviting.of_member(day, request.member),
         "others": list(ThemeDay.objects.for_member(request.member).held(today).exclude(pk=day.pk)[:8]),
         "next": after.first() if day.is_over else None,
-        "room": links.absolute(reverse("meetings:tables", args=[day.room_key])) if day.room_is_open else "",
+        "room": room,
+        "room_picture": qr.picture(room, label=_("QR code to %(address)s") % {"address": room}, css="day-qr")
+        if room
+        else "",
         "outside": links.absolute(reverse("meetings:calendar", args=[day.calendar_key])),
         "is_due": day.settled_at is None and day.is_over and day.settles_on <= today and not day.is_cancelled,
     }
