@@ -106,6 +106,7 @@ def _page(
         "signal": outcome.signal,
         "round": outcome.round,
         "report": reports.filter(published_at__isnull=False).first(),
+        "reminded": list(found.reminders.order_by("at")),
         "told_in": Report.objects.for_member(request.member).filter(editions__told_of__follow_up=found).distinct(),
         "trends": Trend.objects.seen_by(request.member).filter(
             pk__in=Evidence.objects.for_member(request.member).standing().filter(signal=outcome.signal).values("trend")
