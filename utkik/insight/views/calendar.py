@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from utkik.documents import calendar
-from utkik.insight.models import CalendarKey, PlanDate
-from utkik.insight.models.plan import new_key
+from utkik.insight import subscribing
+from utkik.insight.models import PlanDate
+from utkik.meetings import events
 from utkik.people.access import allowed, anyone
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.web import said
 
-KEPT = timedelta(days=120)
+KEPT, AHEAD = timedelta(days=120), timedelta(days=540)
 REFRESH = timedelta(hours=6)
 
 
@@ -30,12 +31,10 @@ REFRESH = timedelta(hours=6)
 def subscription(request: MemberRequest) -> HttpResponse:
     """The address to follow. POST makes one, and ends the one before it."""
     if request.method == "POST":
-        CalendarKey.objects.update_or_create(
-            member=request.member, defaults={"organisation": request.organisation, "key": new_key()}
-        )
+        subscribing.make(request.member)
         said.say(request, _("The calendar has an address of its own now."))
         return redirect("insight:subscription", request.organisation.slug)
-    found = CalendarKey.objects.for_member(request.member).filter(member=request.member).first()
+    found = subscribing.of(request.member)
     address = settings.UTKIK_URL + reverse("insight:calendar", args=[found.key]) if found else ""
     return render(request, "insight/subscription.html", {"address": address})
 
@@ -44,17 +43,13 @@ def subscription(request: MemberRequest) -> HttpResponse:
 @anyone
 def file(request: HttpRequest, key: str) -> HttpResponse:
     """The agreed dates as a calendar file, in the organisation's language."""
-    known = CalendarKey.objects.filter(key=key, member__left_at=None).select_related(
-        "member__organisation", "member__user"
-    )
-    found = known.first()
-    if found is None:
+    member = subscribing.behind(key)
+    if member is None:
         raise Http404
-    member = found.member
     with translation.override((member.user.language if member.user else "") or member.organisation.language):
         content = calendar.calendar(
             _("Horizon scanning, %(organisation)s") % {"organisation": member.organisation.name},
-            [_event(row, member) for row in _dates(member)],
+            [*(_event(row, member) for row in _dates(member)), *_meetings(member)],
             refresh=REFRESH,
         )
     answer = HttpResponse(content, content_type=calendar.MEDIA_TYPE)
@@ -68,6 +63,12 @@ def _dates(member: Membership) -> list[PlanDate]:
     since = member.organisation.today() - KEPT
     rows = PlanDate.objects.for_member(member).filter(on__gte=since).select_related("owner")
     return list(rows.order_by("on", "pk")[:500])
+
+
+def _meetings(member: Membership) -> list[calendar.Event]:
+    """Theme days and visits."""
+    today = member.organisation.today()
+    return events.of(member.organisation, today - KEPT, today + AHEAD)
 
 
 def _event(row: PlanDate, member: Membership) -> calendar.Event:
