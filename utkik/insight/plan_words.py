@@ -34,7 +34,7 @@ def late_sentence(row: Row) -> str:
 def next_up(rows: list[Row]) -> str:
     """The next two dates within a fortnight: what, and on which day."""
     coming = [row for row in rows if not row.done and not row.late and row.ahead <= SOON][:2]
-    told = [_("%(what)s, %(day)s") % {"what": row.date, "day": dates.weekday(row.date.on)} for row in coming]
+    told = [f"{row.date}, {dates.weekday(row.date.on)}" for row in coming]
     if not told:
         return ""
     return _("Next: %(dates)s.") % {"dates": _(" and ").join(told)}

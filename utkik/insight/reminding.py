@@ -57,7 +57,7 @@ def _send(row: PlanDate, to: Membership, organisation: Organisation) -> int:
             recipient=to,
             occasion=occasion,
             language=language,
-            subject=_("%(what)s, %(day)s") % told,
+            subject=f"{told['what']}, {told['day']}",
             text=f"{text}\n\n{_('The plan:')} {address}\n",
         )
     return 1
