@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import translation
 
 from utkik import clock
-from utkik.demo import answer, follow, gather, issue, judge, plan, see, settle, show, sort, spread, tell, theme
+from utkik.demo import answer, follow, gather, issue, judge, plan, see, settle, show, sort, spread, talk_over, tell, theme
 from utkik.demo.cast import Act, Cast, steady
 from utkik.demo.load import Content, load
 from utkik.demo.timeline import Timeline
@@ -52,7 +52,7 @@ def logins(content: Content, passwords: dict[str, str]) -> list[Login]:
 
 def _play(cast: Cast) -> None:
     """Every act in the order of the line, each at its moment; the clock never turns back."""
-    steps = (settle, gather, sort, tell, judge, follow, answer, issue, theme, show, plan, see, spread)
+    steps = (settle, gather, sort, tell, judge, follow, answer, issue, theme, show, plan, see, spread, talk_over)
     acts = [act for step in steps for act in step.acts(cast)]
     last = cast.line.moment(settle.BEGUN - 1, 0)
     for act in sorted(acts, key=_when):
