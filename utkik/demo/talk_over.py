@@ -87,12 +87,11 @@ def _say(cast: Cast, row: Row, said: Row) -> None:
     elif "phone" in said:
         came = {"name": said["phone"], "affiliation": said["affiliation"]}
         token, _there = seats.enter(forum.code, **came, address="127.0.0.1")
-        seat = seats.find(token)
-        assert seat is not None
-        saying.guest(seat, said["text"])
+        if phone := seats.find(token):
+            saying.guest(phone, said["text"])
     else:
         answers = _comment(forum, said["answers"]) if "answers" in said else None
-        by = cast.members[said.get("by", row["by"])]
+        by = cast.members[said["by"] if "by" in said else row["by"]]
         saying.member(forum, said["text"], by=by, voice=said.get("voice", ""), answers=answers)
 
 

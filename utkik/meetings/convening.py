@@ -18,7 +18,7 @@ from utkik.signals import talk
 PLANNED = ("name", "about", "host", "room_at", "place", "writes_until", "invites_group")
 TOLD = ("came", "headline", "summary")
 WITHOUT_DATE = timedelta(days=60)  # a forum without dates lets its guests in for so long
-CHOSEN = {
+CHOSEN: dict[str, tuple[Any, str]] = {
     "questions": (ForumQuestion, "question"),
     "signals": (ForumSignal, "signal"),
     "units": (ForumUnit, "unit"),

@@ -82,7 +82,9 @@ class ForumForm(forms.Form):
         max_length=600,
         rows=3,
     )
-    meets_on = day(gettext_lazy("Meets on"), required=False, help_text=gettext_lazy("Empty when it is in writing only."))
+    meets_on = day(
+        gettext_lazy("Meets on"), required=False, help_text=gettext_lazy("Empty when it is in writing only.")
+    )
     at = hour(pgettext_lazy("clock", "At"))
     place = Line(label=pgettext_lazy("where", "Place"), required=False, max_length=200)
     writes_until = day(gettext_lazy("Goes on in writing until"), required=False)
@@ -95,7 +97,7 @@ class ForumForm(forms.Form):
     def __init__(self, *args: Any, member: Membership, forum: Forum | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.zone = member.organisation.timezone
-        self.host = forum.host if forum else member
+        self.asks = forum.host if forum else member
         held = list(forum.signals.values_list("signal", flat=True)) if forum else []
         told = Signal.objects.for_member(member).published().newest_first().values_list("pk", flat=True)[:MOST_SIGNALS]
         group = Membership.objects.for_member(member).present().filter(role__in=(Role.SCANNER, Role.ANALYST))
@@ -116,7 +118,7 @@ class ForumForm(forms.Form):
         told["room_at"] = moment(on, at or NOON, self.zone) if on else None
         if told.get("writes_until") and on and told["writes_until"] < on:
             self.add_error("writes_until", _("It goes on in writing after it has met: choose a later day."))
-        told["host"] = told.get("host") or self.host
+        told["host"] = told.get("host") or self.asks
         for name in ("questions", "signals", "units"):
             told[name] = list(told.get(name) or [])
         return told

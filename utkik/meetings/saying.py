@@ -59,7 +59,7 @@ def meets_now(forum: Forum) -> bool:
     """Whether the forum is in its room just now."""
     if forum.code:
         return True
-    return bool(forum.room_at) and forum.room_at - BEFORE <= clock.now() <= forum.room_at + AFTER
+    return forum.room_at is not None and forum.room_at - BEFORE <= clock.now() <= forum.room_at + AFTER
 
 
 def is_over(conversation: Conversation) -> bool:

@@ -54,7 +54,7 @@ def begin_signal(forum: Forum, comment: Comment, *, by: Membership) -> Signal:
     convening.check(by, forum)
     Forum.objects.for_member(by).select_for_update().get(pk=forum.pk)
     standing = forum.results.filter(comment=comment, signal__removed_at=None, signal__isnull=False).first()
-    if standing:
+    if standing and standing.signal:
         return standing.signal
     signal = begin.blank(by=by)
     on = forum.organisation.local(comment.at).date()

@@ -19,7 +19,7 @@ def speak(request: HttpRequest, organisation: Organisation) -> None:
     timezone.activate(organisation.timezone)
     if not chosen_language(request):
         translation.activate(organisation.language)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
 
 
 def unkept(response: Response) -> Response:
