@@ -12,7 +12,22 @@ from django.db import transaction
 from django.utils import translation
 
 from utkik import clock
-from utkik.demo import answer, follow, gather, issue, judge, plan, see, settle, show, sort, spread, talk_over, tell, theme
+from utkik.demo import (
+    answer,
+    follow,
+    gather,
+    issue,
+    judge,
+    plan,
+    see,
+    settle,
+    show,
+    sort,
+    spread,
+    talk_over,
+    tell,
+    theme,
+)
 from utkik.demo.cast import Act, Cast, steady
 from utkik.demo.load import Content, load
 from utkik.demo.timeline import Timeline
