@@ -4,8 +4,12 @@ from datetime import UTC, datetime
 
 from tests.factories import people, trends
 from tests.factories.reports import told_signal
+from utkik.documents import markdown, web
 from utkik.people.models import Horizon
-from utkik.reports.analysis import begin, publish, write
+from utkik.reports.analysis import begin, compose, material, publish, write
+from utkik.reports.analysis.draw import Whole
+from utkik.reports.compose import Issue
+from utkik.reports.draw import Drawn
 from utkik.signals.models import Signal
 from utkik.trends.models import Consequence, Evidence, Trend
 
@@ -80,3 +84,21 @@ def settled_analysis(organisation=None, *, by=None, **fields):
 
 def a_trend_of(made):
     return Trend.objects.for_organisation(made.organisation).first()
+
+
+def frozen_analysis(organisation=None, *, by=None, **fields):
+    """A settled analysis whose files were never drawn: for those who only ask who may see it."""
+    made = analysis(organisation, by=by, **({"many": 1, "units": 1, "evidence": 0} | fields))
+    found = material.gather(made)
+    issue = Issue(1, datetime(2026, 12, 4, 8, tzinfo=UTC))
+    whole = _undrawn(compose.compose(found, issue))
+    parts = [(unit, _undrawn(compose.compose_part(found, unit, issue))) for unit in found.units]
+    prepared = publish.Prepared(found, made.version, 1, Whole(whole, parts), "")
+    publish.freeze(prepared, by=by or made.created_by)
+    made.refresh_from_db()
+    return made
+
+
+def _undrawn(tree):
+    article = web.article(tree)
+    return Drawn(tree, article, {"pdf": b"%PDF-", "md": markdown.render(tree).encode(), "html": article.encode()})

@@ -1,14 +1,12 @@
-"""While an assessment of trends is open, a marked reason and a marked value are in no address's answer."""
+"""While an assessment of trends is open, a marked reason is in no address's answer, and no ballot shows another's."""
 
 import json
 
 import pytest
 from django.core import mail
-from django.db import transaction
 
 from tests import factories as make
 from tests.access import walk
-from tests.access.row import ROLES
 from tests.access_table import FILLS, TABLE
 from utkik.command import stats
 from utkik.people.models import Act, Delivery, Horizon
@@ -46,19 +44,17 @@ def text_of(response):
 
 
 def answers(client, cast, round, trend):
+    """Every page, list and export that stands by itself, and those of this assessment and trend."""
     own = ["radar", "radar/matrix", f"radar/matrix?round={round.pk}", "trends/judging", f"trends/judging/{round.pk}"]
     own += [f"trends/{trend.number}", f"trends/{trend.number}/evidence"]
     for row in TABLE:
-        if row.method == "GET":
-            with transaction.atomic():
-                TrendRound.objects.filter(pk=round.pk).exists()
-                yield row.id, client.get(cast.address(row), headers=row.headers)
-                transaction.set_rollback(True)
+        if row.method == "GET" and row.args is None:
+            yield row.id, client.get(cast.address(row), headers=row.headers)
     for address in own:
         yield address, client.get(f"/o/sandvik/{address}")
 
 
-@pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
+@pytest.mark.parametrize("role", ["reader", "analyst"])
 def test_no_answer_tells_what_a_judge_said(role, cast):
     round, _judge, trend = an_open_round(cast)
     client = cast.client(role)

@@ -61,7 +61,12 @@ def _keeping(verbs) -> None:
     report.add_argument("month", metavar="YYYY-MM")
     report.add_argument("--format", required=True, choices=["html", "pdf", "md"])
     report.add_argument("--output", required=True, metavar="FILE")
-    _of_organisation(report)
+    analysis = _verb(verbs, "analysis", "writes a settled budget analysis, or a committee's part of it, to a file")
+    analysis.add_argument("year", metavar="YEAR", help="the budget year")
+    analysis.add_argument("--format", required=True, choices=["html", "pdf", "md"])
+    analysis.add_argument("--output", required=True, metavar="FILE")
+    analysis.add_argument("--committee", metavar="NAME", help="its part alone, by the registered name")
+    _of_organisation(report, analysis)
     for name, what in (("backup", "writes database and uploads to one file"), ("restore", "reads such a file back")):
         _verb(verbs, name, what).add_argument("file", metavar="FILE")
 

@@ -74,7 +74,7 @@ def file(delivery: Delivery) -> Path:
     half = path.with_suffix(".part")
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
-        out.write(of(delivery).message().as_bytes(linesep="\r\n"))
+        out.write(of(delivery).message().as_bytes().replace(b"\n", b"\r\n"))
         out.flush()
         os.fsync(out.fileno())
     half.replace(path)

@@ -15,7 +15,9 @@ class ReportsConfig(AppConfig):
         from utkik.stream import tipped
         from utkik.web import rail, slots
 
-        words.register({"reading_link.made": _("made a reading link"), "reading_link.revoked": _("ended a reading link")})
+        words.register(
+            {"reading_link.made": _("made a reading link"), "reading_link.revoked": _("ended a reading link")}
+        )
         rail.register(frame.rail_entry)
         slots.register("signal.trail", frame.trail, order=300)
         slots.register("round.outcome", frame.after_outcome)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -56,11 +57,14 @@ class Opened:
     def pdf(self) -> bytes | None:
         """The edition's PDF, byte for byte as it was published."""
         if isinstance(self.edition, Edition):
-            files = EditionFile.objects.filter(edition=self.edition, form="pdf")
+            content = _content(EditionFile.objects.filter(edition=self.edition, form="pdf"))
         else:
-            files = AnalysisFile.objects.filter(edition=self.edition, part=None, form="pdf")
-        content = files.values_list("content", flat=True).first()
+            content = _content(AnalysisFile.objects.filter(edition=self.edition, part=None, form="pdf"))
         return None if content is None else bytes(content)
+
+
+def _content(files: QuerySet) -> bytes | None:
+    return files.values_list("content", flat=True).first()
 
 
 def make(thing: Thing, name: str, *, by: Membership, until: date | None = None) -> ReadingLink:

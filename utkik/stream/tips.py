@@ -113,7 +113,7 @@ def _standing_entry(organisation: Organisation, address: str) -> Entry | None:
     key = key_of(address)
     entries = Entry.objects.for_organisation(organisation).select_related("sighting", "area")
     found = entries.filter(item__identity=f"link:{key}").first()
-    return found or entries.filter(pk=joined_by(organisation.pk, {key}).get(key)).first()
+    return found or entries.filter(pk__in=joined_by(organisation.pk, {key}).values()).first()
 
 
 def _new_entry(organisation: Organisation, address: str, title: str, thought: str) -> Entry:

@@ -52,7 +52,7 @@ def stop(request: HttpRequest, signed: str) -> HttpResponse:
         state = _act(request, member, kind) if request.method == "POST" else "ask"
         if state == "ask" and not wishes.wants(member, kind):
             state = "paused" if kind == wishes.ALL or member.mail_paused_at else "stopped"
-        context = {"state": state, "kind": kind, "name": wishes.NAMES.get(kind, ""), "home": member.organisation.name}
+        context = {"state": state, "kind": kind, "name": wishes.NAMES.get(kind, ""), "where": member.organisation.name}
         return render(request, "people/mail/stop.html", context)
 
 

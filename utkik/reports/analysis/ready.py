@@ -42,7 +42,9 @@ def _too_long(chapters: list[AnalysisTrend]) -> Missing:
         said = [len(chapter.what.strip()), len(chapter.meaning.strip())]
         if max(said) > texts.LONG:
             told = {"number": number, "most": texts.LONG}
-            found.append((f"slot-trend-{number}", _("A text of trend %(number)s is longer than %(most)s characters.") % told))
+            found.append(
+                (f"slot-trend-{number}", _("A text of trend %(number)s is longer than %(most)s characters.") % told)
+            )
         if any(len(row.text.strip()) > texts.SAYS for row in chapter.consequences.all()):
             told = {"number": number, "most": texts.SAYS}
             sentence = _("A consequence of trend %(number)s is longer than %(most)s characters.") % told
