@@ -59,7 +59,10 @@ RULES = [
     ),
     Rule(r"\bpickle\b", PYTHON, "no pickle: sessions, caches and jobs are JSON"),
     Rule(
-        r"^\s*(?:import|from)\s+random\b", PYTHON, "secrets for tokens", but=("demo/", "rounds/", "text/", "documents/", "trends/draw/")
+        r"^\s*(?:import|from)\s+random\b",
+        PYTHON,
+        "secrets for tokens",
+        but=("demo/", "rounds/", "text/", "documents/", "trends/draw/"),
     ),
 ]
 
