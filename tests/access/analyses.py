@@ -72,7 +72,7 @@ def a_comment(cast):
 
 def _part(cast):
     parts = AnalysisPart.objects.for_organisation(cast.organisation)
-    return parts.select_related("analysis", "unit").get()
+    return parts.select_related("analysis", "unit").filter(analysis__year=YEAR).get()
 
 
 def _unit(cast):
@@ -117,7 +117,7 @@ ROWS = [
 def fill(organisation, word):
     """A settled analysis and one that is out, commented, with the word in all that was written."""
     analyst = make.member("analyst", organisation=organisation, name=f"{word} analytiker")
-    made = make.analysis(organisation, by=analyst, many=1, units=1, evidence=0)
+    made = make.analysis(organisation, by=analyst, many=1, units=1, evidence=0, year=2026)
     write.save(made, {name: f"{word} {name}" for name in texts.WHOLE}, {}, by=analyst)
     states.send_out(made, None, by=analyst)
     part = texts.parts_of(made)[0]

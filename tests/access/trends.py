@@ -14,8 +14,8 @@ GROUP = "in 404 403 403 200 200 403"
 GROUP_ACTS = "in 404 403 403 ok ok 403"
 ANALYST = "in 404 403 403 403 200 403"
 ANALYST_ACTS = "in 404 403 403 403 ok 403"
-# Of a unit that is asked: its own member (here the reader) answers, an analyst of another is led to the overview.
-ASKED = "in 404 200 403 403 on 403"
+# Of a unit that is asked: its own member (here the reader) answers, an analyst of another sees the overview.
+ASKED = "in 404 200 403 403 200 403"
 ASKED_ACTS = "in 404 ok 404 404 404 404"
 PROPOSALS_OF_GROUP = "in 404 404 404 200 200 404"
 

@@ -59,8 +59,10 @@ def place(name="Sandvik", level="own", organisation=None, **fields):
 
 
 def unit(name="Kommunstyrelsen", organisation=None, **fields):
+    """The organisation's unit of that name and sort, made once."""
     home = organisation or globals()["organisation"]()
-    return Unit.objects.create(organisation=home, name=name, sort_key=swedish(name), **fields)
+    told = {"organisation": home, "name": name, "sort": fields.pop("sort", Unit.Sort.DEPARTMENT)}
+    return Unit.objects.get_or_create(**told, removed_at=None, defaults={"sort_key": swedish(name)} | fields)[0]
 
 
 def delivery(organisation=None, **fields):

@@ -83,8 +83,10 @@ def framework(organisation=None, *, names=("Ökat behov av livslångt lärande",
 def trend_edition(organisation=None, *, year=2026, trends=None, **fields):
     """A frozen edition of the trends given (none given: those that stand), laid directly."""
     home = organisation or people.organisation()
-    number = Edition.objects.for_organisation(home).count() + 1
-    made = Edition.objects.create(organisation=home, **({"number": number, "year": year, "name": f"{year}"} | fields))
+    known = Edition.objects.for_organisation(home)
+    number, again = known.count() + 1, known.filter(year=year).count()
+    name = f"{year}:{again + 1}" if again else f"{year}"
+    made = Edition.objects.create(organisation=home, **({"number": number, "year": year, "name": name} | fields))
     standing = list(Trend.objects.for_organisation(home).standing()) if trends is None else trends
     for position, each in enumerate(standing, 1):
         EditionTrend.objects.create(

@@ -114,7 +114,7 @@ def test_a_longer_archive_costs_no_more_queries(client, size, django_assert_max_
     reader = make.member("analyst")
     client.force_login(reader.user)
     client.get(address("archive"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert client.get(address("archive")).status_code == 200
 
 

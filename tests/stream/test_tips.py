@@ -7,6 +7,7 @@ from tests import factories as make
 from utkik.collect.address import fingerprint, identity
 from utkik.collect.models import Feed, Item, Source
 from utkik.people import limits
+from utkik.signals import begin, publish, write
 from utkik.stream import lists, rows, tipped, tips, triage
 from utkik.stream.errors import NothingTipped, ReadAlready
 from utkik.stream.models import Entry, Tip
@@ -123,8 +124,6 @@ def test_its_sender_hears_what_became_of_it(scanner, karin):
 
 
 def test_a_signal_made_of_it_is_told(scanner, karin):
-    from utkik.signals import begin, publish, write
-
     tip = tips.send(by=karin, link=LINK)
     signal, _new = begin.from_entry(tip.entry, by=scanner)
     ways = tipped.ways(list(Tip.objects.select_related(*tipped.WITH_WAY)), karin)

@@ -17,6 +17,7 @@ from utkik.text.numbers import number as whole
 from utkik.trends import answering, forms, refusals, standing, wording
 from utkik.trends.draw import marks
 from utkik.trends.models import Answer, CallUnit, Proposal
+from utkik.trends.views.calls import overview_context
 from utkik.trends.views.find import asked_of, call_of, own_asked_of
 from utkik.web import dates, said
 
@@ -25,12 +26,12 @@ from utkik.web import dates, said
 @allowed("reader")
 def call(request: MemberRequest, pk: int) -> HttpResponse:
     """The call as the member's unit answers it; `?trend=` is the number of the open one. An analyst whose unit is not
-    asked is led to the overview."""
+    asked sees the overview."""
     found = call_of(request, pk)
     asked = asked_of(request, found)
     if asked is None:
         if request.member.is_analyst:
-            return redirect("trends:overview", request.organisation.slug, found.pk)
+            return render(request, "trends/overview.html", overview_context(request, found))
         raise PermissionDenied
     return _page(request, asked, whole(request.GET.get("trend")))
 
