@@ -1,6 +1,6 @@
 """A month that was judged and decided, and its report."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from tests.factories import people
 from utkik.people.models import Horizon, Kind, Organisation
@@ -66,6 +66,9 @@ def locked_round(organisation=None, *, lifted=5, more=3, period=MONTH, judges=2)
     criterion = Criterion.objects.for_organisation(home).first() or Criterion.objects.create(
         organisation=home, code="points", name="Poäng", budget=10, most=3
     )
+    taken = set(Round.objects.for_organisation(home).of_whole().values_list("period", flat=True))
+    while period in taken:  # one a month: another goes to the month before
+        period = (period - timedelta(days=1)).replace(day=1)
     moment = datetime(period.year, period.month, 21, 8, tzinfo=UTC)
     round = Round.objects.create(
         organisation=home,
