@@ -121,9 +121,13 @@ def test_nothing_of_the_neighbours_is_on_any_page(role, cast):
     assert [row.id for row in GETS if WORD in walk.whole_answer(client, row, cast)] == []
 
 
+# Opened by a word in the address that the organisation itself gives out: what it shows is that organisation's.
+BY_KEY = {"reports:read", "reports:read_pdf", "insight:calendar"}
+
+
 def test_a_neighbour_sees_nothing_of_it_either(cast):
     client = cast.client("stranger")
     for fill in FILLS:
         fill(cast.organisation, WORD)
-    open_ones = [row for row in GETS if not walk.lies_under_an_organisation(row)]
+    open_ones = [row for row in GETS if not walk.lies_under_an_organisation(row) and row.route not in BY_KEY]
     assert [row.id for row in open_ones if WORD in walk.whole_answer(client, row, cast)] == []
