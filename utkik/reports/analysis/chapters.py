@@ -97,7 +97,7 @@ def table(material: Material) -> Node:
         {"label": pgettext("column", "No."), "width": "auto"},
         {"label": _("Trend"), "width": 2.6},
         {"label": _("Force"), "width": 1},
-        {"label": _("Horizon"), "width": 1},
+        {"label": _("Horizon"), "width": 1.25},
         {"label": _("Movement"), "width": 1.1},
         {"label": _("Pressure"), "width": "auto", "align": "right"},
     ]
