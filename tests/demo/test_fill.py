@@ -12,7 +12,7 @@ from utkik import clock
 from utkik.demo import fill as demo
 from utkik.people.boundaries import crossings
 from utkik.people.models import Act, Invitation, Membership, Organisation, User
-from utkik.reports.models import Edition, Report
+from utkik.reports.models import Analysis, AnalysisEdition, Edition, Report
 from utkik.rounds.models import Round
 from utkik.signals.models import Comment, Evidence, Mention, Signal
 from utkik.stream.models import Arrival, Entry
@@ -34,11 +34,13 @@ def test_the_example_is_whole(tmp_path, monkeypatch):
         len(item.get("also", [])) for item in told.items
     )
     assert set(Entry.objects.values_list("state", flat=True)) == {"new", "kept", "later", "dismissed"}
-    assert Counter(Signal.objects.values_list("state", flat=True)) == {"published": 66, "withdrawn": 2, "draft": 4}
+    assert Counter(Signal.objects.values_list("state", flat=True)) == {"published": 66, "withdrawn": 2, "draft": 5}
     assert all(signal.evidence.exists() for signal in Signal.objects.all())
     assert set(Evidence.objects.values_list("sort", flat=True)) == {"item", "link", "talk"}
     assert Counter(Round.objects.values_list("state", flat=True)) == {"locked": 5, "open": 1}
     assert Report.objects.published().count() == 5 and Edition.objects.count() == 6
+    assert Counter(Analysis.objects.values_list("state", flat=True)) == {"settled": 1, "working": 1}
+    assert AnalysisEdition.objects.get().parts.count() == 8
     assert Comment.objects.count() > 90 and Mention.objects.count() == 4
     assert Invitation.objects.open().count() == 1
     assert crossings() == []

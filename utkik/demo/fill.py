@@ -14,6 +14,7 @@ from django.utils import translation
 from utkik import clock
 from utkik.demo import (
     answer,
+    budget,
     follow,
     gather,
     issue,
@@ -27,6 +28,7 @@ from utkik.demo import (
     talk_over,
     tell,
     theme,
+    weigh,
 )
 from utkik.demo.cast import Act, Cast, steady
 from utkik.demo.load import Content, load
@@ -67,7 +69,24 @@ def logins(content: Content, passwords: dict[str, str]) -> list[Login]:
 
 def _play(cast: Cast) -> None:
     """Every act in the order of the line, each at its moment; the clock never turns back."""
-    steps = (settle, gather, sort, tell, judge, follow, answer, issue, theme, show, plan, see, spread, talk_over)
+    steps = (
+        settle,
+        gather,
+        sort,
+        tell,
+        judge,
+        follow,
+        weigh,
+        answer,
+        issue,
+        budget,
+        theme,
+        show,
+        plan,
+        see,
+        spread,
+        talk_over,
+    )
     acts = [act for step in steps for act in step.acts(cast)]
     last = cast.line.moment(settle.BEGUN - 1, 0)
     for act in sorted(acts, key=_when):
