@@ -96,10 +96,9 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     analysis, member = part.analysis, request.member
-    found = material.gather(analysis)
-    mine = found.of(part.unit)
-    issue = Issue(publish.next_number(analysis), clock.now(), published=False)
-    drawn = web.article(compose.compose_part(found, part.unit, issue), top=PREVIEW_TOP) if mine else ""
+    mine = material.gather(analysis).of(part.unit)
+    # what is in the making is the group's, and the committee's own while it is asked
+    is_shown = member.in_group or analysis.is_out
     rows = [
         {
             "said": one,
@@ -112,7 +111,8 @@ def _page(
     context = {
         "analysis": analysis,
         "part": part,
-        "article": drawn,
+        "is_shown": is_shown,
+        "article": _drawn(part) if is_shown and mine else "",
         "chapters": mine,
         "comments": rows,
         "may_comment": states.may_comment(part, member),
@@ -121,6 +121,12 @@ def _page(
         "errors": errors or [],
     }
     return render(request, "reports/analysis_input.html", context, status=status)
+
+
+def _drawn(part: AnalysisPart) -> str:
+    """The part as it would be settled now."""
+    issue = Issue(publish.next_number(part.analysis), clock.now(), published=False)
+    return web.article(compose.compose_part(material.gather(part.analysis), part.unit, issue), top=PREVIEW_TOP)
 
 
 def _kept(request: MemberRequest, one: AnalysisComment) -> str:
