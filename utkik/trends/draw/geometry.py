@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from math import cos, hypot, pi, sin
 from random import Random
 
@@ -23,7 +24,12 @@ Point = tuple[float, float]
 
 def edges(rings: int) -> list[float]:
     """The outer edge of each ring as a part of the radius, the innermost first."""
-    return [_edge((ring + 1) / rings) for ring in range(rings)]
+    return list(_edges(rings))
+
+
+@cache
+def _edges(rings: int) -> tuple[float, ...]:
+    return tuple(_edge((ring + 1) / rings) for ring in range(rings))
 
 
 def _edge(part: float) -> float:
@@ -74,12 +80,24 @@ def _spot(mark: Mark, sectors: int, rings: int, taken: list[Point]) -> tuple[flo
         if _on_a_name(at, rings):
             continue
         own = [at, *_track(mark, at, angle, rings)]
-        near = min((hypot(x - p, y - q) for x, y in own for p, q in taken), default=CLEAR + 1.0)
+        near = _room(own, taken, best[0] if best else -1.0)
         if best is None or near > best[0]:
             best = near, along, distance, own
         if near > CLEAR:
             break
     return best[1:] if best else (0.5, middle(mark.ring or 0, rings), [])
+
+
+def _room(own: list[Point], taken: list[Point], least: float) -> float:
+    """The way to the nearest mark; once it is known to be no more than `least` nothing further is measured."""
+    nearest = CLEAR + 1.0
+    for x, y in own:
+        for p, q in taken:
+            if abs(x - p) < nearest and abs(y - q) < nearest:
+                nearest = min(nearest, hypot(x - p, y - q))
+                if nearest <= least:
+                    return nearest
+    return nearest
 
 
 def _inside(u: float, v: float, ring: int, rings: int) -> Point:
