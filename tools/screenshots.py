@@ -1,4 +1,4 @@
-"""README's two pictures, taken of the example municipality: docs/pictures/stream.png and report.png."""
+"""The pictures of README and of the guide in docs/sv, taken of the example municipality, into docs/pictures."""
 
 from __future__ import annotations
 
@@ -16,6 +16,25 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = {"width": 1440, "height": 900}
+# The guide's pictures are smaller: a page of text stands around each.
+GUIDE = {"width": 1120, "height": 720}
+PAGES = {
+    "sources": "sources",
+    "signals": "signals",
+    "rounds": "rounds",
+    "answers": "follow-ups",
+    "forums": "forums",
+    "theme-days": "theme-days",
+    "examples": "examples",
+    "trends": "trends",
+    "radar": "radar",
+    "analysis": "analyses",
+    "patterns": "patterns",
+    "rhythm": "rhythm",
+    "plan": "plan",
+}
+# Shown by one of the list, which says more than the list itself.
+OPENS = {"signals", "forums", "theme-days", "analysis"}
 
 
 def main() -> int:
@@ -47,7 +66,19 @@ def take(address: str, logins: dict[str, tuple[str, str]]) -> None:
         page.goto(f"{home(page)}reports")
         page.locator("main a[href*='/reports/2']").first.click()
         page.screenshot(path=PICTURES / "report.png")
+        page = logged_in(browser.new_page(viewport=GUIDE, locale="sv-SE"), address, *logins["analyst"])
+        for name, path in PAGES.items():
+            page.goto(f"{home(page)}{path}")
+            if name in OPENS:
+                page.goto(one_of(page, path))
+            page.screenshot(path=PICTURES / f"{name}.png")
         browser.close()
+
+
+def one_of(page: Page, path: str) -> str:
+    """The last thing that a list leads to: the oldest, which has most to show."""
+    found = page.locator(f"main a[href*='/{path}/']").evaluate_all("links => links.map(link => link.href)")
+    return [address for address in found if re.search(rf"/{path}/\d+$", address)][-1]
 
 
 def logged_in(page: Page, address: str, email: str, password: str) -> Page:
