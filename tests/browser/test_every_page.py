@@ -103,7 +103,8 @@ def opened(page, address):
 def links(page):
     """Addresses of pages here."""
     return page.eval_on_selector_all(
-        "a[href]", "links => links.map(a => a.href).filter(href => href.startsWith(location.origin))"
+        "a[href]", "links => links.map(a => new URL(a.getAttribute('href'), location).href)"
+        ".filter(href => href.startsWith(location.origin))"
     )
 
 

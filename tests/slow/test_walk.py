@@ -137,9 +137,11 @@ def swedish_texts() -> set[str]:
     """What the catalogues say in Swedish and no text says in English; the lists a new organisation gets are its own."""
     entries = [entry for path in assets.catalogues() for entry in polib.pofile(str(path))]
     english = {entry.msgid for entry in entries}
-    ours = [entry for entry in entries if not any("people/begin.py" in place for place, _ in entry.occurrences)]
-    said = {text for entry in ours for text in (entry.msgstr, *entry.msgstr_plural.values())}
-    return {text for text in said if text and text not in english | NAMES and "%" not in text}
+    # What an organisation's lists are called at the beginning is its own words from then on.
+    lists = [entry for entry in entries if any("people/begin.py" in place for place, _ in entry.occurrences)]
+    own = {form for entry in lists for form in (entry.msgstr, entry.msgstr.capitalize())}
+    said = {text for entry in entries if entry not in lists for text in (entry.msgstr, *entry.msgstr_plural.values())}
+    return {text for text in said if text and text not in english | NAMES | own and "%" not in text}
 
 
 def words_of(page: str) -> set[str]:

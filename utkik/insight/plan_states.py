@@ -194,7 +194,7 @@ class _Known:
 
     def _call_out(self, row: PlanDate) -> Told:
         found = self._call(row)
-        return Told(found is not None, address=found.get_absolute_url() if found else self._address("trends:list"))
+        return Told(found is not None, address=self._address("trends:list"))
 
     def _call_back(self, row: PlanDate) -> Told:
         found = self._call(row)
@@ -202,10 +202,10 @@ class _Known:
             return Told(address=self._address("trends:list"))
         asked, answered = found.asked, found.answered  # type: ignore[attr-defined]
         if not found.is_open or asked == answered:
-            return Told(True, address=found.get_absolute_url())
+            return Told(True, address=self._address("trends:list"))
         words = _("%(answered)s of %(asked)s have answered")
         told = {"answered": spelled(answered, begins=True), "asked": spelled(asked)}
-        return Told(words=words % told, address=found.get_absolute_url())
+        return Told(words=words % told, address=self._address("trends:list"))
 
     def _edition(self, row: PlanDate) -> Told:
         years: set = self._once(  # type: ignore[assignment]

@@ -27,7 +27,13 @@ class Past:
 
 def of(trend: Trend) -> list[Past]:
     rows = trend.alterations.select_related("unit", "proposal__unit", "by").order_by("-at", "-pk")
-    return [Past(r.pk, r.at, sentence(r), r.why, snapshot.source_of(r), r.by.name if r.by else "") for r in rows]
+    return [Past(r.pk, r.at, sentence(r), r.why, _source(r), r.by.name if r.by else "") for r in rows]
+
+
+def _source(row: Alteration) -> str:
+    """From whose input; a consequence names its unit already."""
+    source = snapshot.source_of(row)
+    return "" if row.what == What.CONSEQUENCE and row.unit and source == row.unit.name else source
 
 
 def sentence(row: Alteration) -> str:

@@ -38,9 +38,7 @@ def trends(request: MemberRequest) -> HttpResponse:
         "year": request.organisation.today().year,
         "ended": list(every.exclude(ended_at=None).order_by("-ended_at")),
         "shells": _shells(request) if request.member.in_group else [],
-        "calls": list(Call.objects.for_member(request.member).open().order_by("due_on"))
-        if _sees_calls(request)
-        else [],
+        "calls": _calls(request),
     }
     return render(request, "trends/list.html", context)
 
@@ -122,8 +120,11 @@ def shell(framework: Framework) -> dict[str, Any]:
     return {"framework": framework, "names": names, "missing": frameworks.missing(framework, names)}
 
 
-def _sees_calls(request: MemberRequest) -> bool:
-    return request.member.is_analyst or request.member.unit_id is not None
+def _calls(request: MemberRequest) -> list[Call]:
+    """The open calls that the member may see: an analyst all, others those that ask their unit."""
+    rows = Call.objects.for_member(request.member)
+    seen = rows if request.member.is_analyst else rows.asking(request.member)
+    return list(seen.open().order_by("due_on"))
 
 
 def forces_of(request: MemberRequest) -> Iterable[Force]:
