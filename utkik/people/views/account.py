@@ -130,6 +130,7 @@ def _page(request, form, password_form, memberships, *, status: int | None = Non
         "form": form,
         "password_form": password_form,
         "memberships": memberships,
+        "absent_in": [member for member in memberships if member.in_group],
         "mail_choices": [(member, _choices(member)) for member in memberships],
         "log_ins": [(log_in, short(log_in), log_in.pk == here) for log_in in log_ins],
     }
