@@ -103,8 +103,9 @@ def opened(page, address):
 def links(page):
     """Addresses of pages here."""
     return page.eval_on_selector_all(
-        "a[href]", "links => links.map(a => new URL(a.getAttribute('href'), location).href)"
-        ".filter(href => href.startsWith(location.origin))"
+        "a[href]",
+        "links => links.map(a => new URL(a.getAttribute('href'), location).href)"
+        ".filter(href => href.startsWith(location.origin))",
     )
 
 

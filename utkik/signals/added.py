@@ -23,7 +23,8 @@ class AddedField:
 
     `read(data)`: the value as a form posts it, whose controls bear the field's prefix, None where it shows none;
     `tidy(value, organisation)`: the value as it is kept, raises ValueError for what no form offers;
-    `stands(signal)`: the value that stands; `save(signal, value, by)`: make it stand; `say(value, organisation)`: in words;
+    `stands(signal)`: the value that stands; `save(signal, value, by)`: make it stand;
+    `say(value, organisation)`: in words;
     `draw(request, signal, fields)`: the template and what it shows, None where there is nothing to choose.
     """
 
