@@ -44,7 +44,7 @@ def test_the_empty_list_says_what_lives_here_and_offers_one_act(client, role):
     page = get(client, make.member(role), "list")
     assert page.status_code == 200
     assert "Ingen trend följs än" in text_of(page)
-    assert (b'id="frameworks"' in page.content) == (role == "analyst")
+    assert (b'id="frameworks-first"' in page.content) == (role == "analyst")
 
 
 def test_the_list_asks_as_many_questions_for_one_trend_as_for_three(client):
