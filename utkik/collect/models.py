@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
 from utkik.people.models import Area, Level, Membership, Organisation, Organised, OrganisedQuerySet, Place
@@ -34,13 +35,22 @@ class FeedQuerySet(models.QuerySet):
 
 
 class Feed(models.Model):
-    """An address that is fetched once, however many organisations follow it."""
+    """An address that is fetched once, however many organisations follow it, and how what stands there is read."""
+
+    class Kind(models.TextChoices):
+        FEED = "feed", _("Feed")
+        LISTING = "listing", _("List on a page")
+        PAGE = "page", _("One page")
 
     address = models.CharField(max_length=2000)
-    identity = models.CharField(max_length=2000, unique=True, help_text="The address without what tells none apart.")
+    identity = models.CharField(
+        max_length=2100, unique=True, help_text="The address without what tells none apart; how a page is read."
+    )
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.FEED)
+    selector = models.CharField(max_length=500, blank=True, help_text="CSS: what of a page is read; none: proposed.")
     title = models.CharField(max_length=500, blank=True)
     site = models.CharField(max_length=2000, blank=True)
-    form = models.CharField(max_length=10, blank=True, help_text="rss, rdf, atom or json")
+    form = models.CharField(max_length=10, blank=True, help_text="rss, rdf, atom, json, listing or page")
     language = models.CharField(max_length=16, blank=True)
 
     etag = models.CharField(max_length=1000, blank=True)
@@ -69,6 +79,16 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class Memory(models.Model):
+    """What a watched page was like, so that what is new can be told from what is not. Feeds need none."""
+
+    feed = models.OneToOneField(Feed, on_delete=models.CASCADE, related_name="memory")
+    told = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.feed_id}"
 
 
 KEPT_FOR = timedelta(days=30)
