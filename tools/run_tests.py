@@ -1,7 +1,8 @@
 """All tests, two suites at a time: a machine has two cores, and each suite is one process.
 
-On SQLite and on PostgreSQL; then what kills, restores and walks (tests/slow), and what a person does in a browser (a
-process of its own, see tests/browser/conftest.py). Each suite's output is printed whole when it ends.
+On SQLite and on PostgreSQL; who sees what; what kills, restores and walks (tests/slow); and what a person does in a
+browser (a process of its own, see tests/browser/conftest.py). Each suite's output is printed whole when it ends. A
+suite that does not end in time is ended, so that what it and the others said is not lost.
 """
 
 from __future__ import annotations
@@ -10,45 +11,57 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=5"]
-QUICK = ["-m", "not slow", "tests", "--ignore=tests/browser", "--ignore=tests/slow"]
-PAIRS = [
-    {"SQLite": QUICK, "PostgreSQL": ["-p", "tests.plugins.postgres", *QUICK]},
-    {
-        "kills, backups, walks": ["tests/slow", "tests/demo/test_fill.py"],
-        "browser": ["-m", "not slow", "tests/browser"],
-    },
-]
+SECONDS = 1500
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=5", "-o", "faulthandler_timeout=240"]
+TABLES = ["tests/test_access_table.py", "tests/test_blindness.py"]
+QUICK = ["-m", "not slow", "tests", *(f"--ignore={path}" for path in ("tests/browser", "tests/slow", *TABLES))]
+EVERY_PAGE = "tests/browser/test_every_page.py"
+# The longest first.
+SUITES = {
+    "SQLite": QUICK,
+    "PostgreSQL": ["-p", "tests.plugins.postgres", *QUICK],
+    "every page": ["-m", "not slow", EVERY_PAGE],
+    "kills, backups, walks": ["tests/slow", "tests/demo/test_fill.py"],
+    "who sees what": TABLES,
+    "browser": ["-m", "not slow", "tests/browser", f"--ignore={EVERY_PAGE}"],
+}
 
 
 def main() -> int:
-    failed = [name for pair in PAIRS for name in run(pair)]
+    with ThreadPoolExecutor(2) as two:
+        failed = [name for name, status in zip(SUITES, two.map(run, SUITES), strict=True) if status]
     if failed:
         print(f"\nfailed: {', '.join(failed)}", file=sys.stderr)
     return int(bool(failed))
 
 
-def run(suites: dict[str, list[str]]) -> list[str]:
-    """Run the suites beside each other. Returns the names of those that failed."""
-    began, running = time.monotonic(), {}
-    with ExitStack() as files:
-        for name, words in suites.items():
-            told = files.enter_context(tempfile.TemporaryFile("w+"))
-            running[name] = subprocess.Popen([*PYTEST, *words], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT), told
-        return [name for name, (process, told) in running.items() if ended(name, process, told, began)]
-
-
-def ended(name: str, process: subprocess.Popen, told: IO[str], began: float) -> int:
-    """Wait for a suite, print what it said. Returns its exit status."""
-    status = process.wait()
-    told.seek(0)
-    print(f"\n=== {name}: {time.monotonic() - began:.0f} s ===\n{told.read()}", flush=True)
+def run(name: str) -> int:
+    """Run a suite and print what it said. Returns its exit status; 124 when it took too long."""
+    began = time.monotonic()
+    with tempfile.TemporaryFile("w+") as told:
+        process = subprocess.Popen([*PYTEST, *SUITES[name]], cwd=ROOT, stdout=told, stderr=subprocess.STDOUT)
+        try:
+            status = process.wait(SECONDS)
+        except subprocess.TimeoutExpired:
+            status = 124
+            end(process)
+        told.seek(0)
+        print(f"\n=== {name}: {time.monotonic() - began:.0f} s ===\n{told.read()}", flush=True)
     return status
+
+
+def end(process: subprocess.Popen) -> None:
+    """Ask it to end, so that it clears up; kill it when it does not."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 if __name__ == "__main__":
