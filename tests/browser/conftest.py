@@ -44,19 +44,13 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture
 def context(context):
-    """After every partial update the focus is somewhere: watched in every page of every browser test."""
+    """A browser in whose pages script errors, refused resources and lost focus fail the test."""
+    troubles: list[str] = []
     context.set_default_timeout(10_000)
     context.add_init_script(WATCH)
-    return context
-
-
-@pytest.fixture
-def page(page):
-    """A page whose script errors, refused resources and lost focus fail the test."""
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
-    yield page
+    context.on("weberror", lambda error: troubles.append(str(error.error)))
+    context.on("console", lambda said: troubles.append(said.text) if _is_trouble(said) else None)
+    yield context
     assert troubles == []
 
 

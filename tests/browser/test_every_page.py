@@ -30,6 +30,7 @@ PRIMARY = '//*[contains(concat(" ", @class, " "), " button--primary ")]'
 CONTROLS = '//main//*[self::button or self::textarea or self::select or self::input[not(@type="hidden")]][not(@id)]'
 
 
+@pytest.mark.timeout(1200)
 def test_every_page_is_accessible_to_every_role(walk):
     wrong = walk(VISITS)
 
@@ -37,6 +38,7 @@ def test_every_page_is_accessible_to_every_role(walk):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(0)
 def test_every_page_is_accessible_in_every_theme_and_width(walk):
     wrong = walk([("analyst", width, theme) for width in (320, 390, 900, 1440) for theme in THEMES])
 
@@ -44,7 +46,7 @@ def test_every_page_is_accessible_in_every_theme_and_width(walk):
 
 
 @pytest.fixture
-def walk(page, live_server, log_in, axe, picture, settings, tmp_path):
+def walk(context, live_server, log_in, axe, picture, settings, tmp_path):
     """walk(visits): what is wrong with the pages of the example, for each (role, width, theme)."""
     settings.UTKIK_DATA = tmp_path
     fill.fill()
@@ -52,6 +54,7 @@ def walk(page, live_server, log_in, axe, picture, settings, tmp_path):
     def look(visits):
         wrong, examined = [], set()
         for role, width, theme in visits:
+            page = context.new_page()
             member = Membership.objects.filter(role=role, left_at=None).order_by("-is_administrator", "pk").first()
             log_in(page, member)
             page.set_viewport_size({"width": width, "height": 900})
@@ -63,6 +66,7 @@ def walk(page, live_server, log_in, axe, picture, settings, tmp_path):
                 found = [*faults(source), *overflow(page, width), *(axe(page) if parts not in examined else [])]
                 examined.add(parts)
                 wrong += [f"{role} {width} {theme} {urlsplit(page.url).path}: {fault}" for fault in found]
+            page.close()
         return wrong
 
     return look
