@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories as make
-from utkik.collect.address import fingerprint, identity
+from utkik.collect import same
 from utkik.collect.models import Feed, Item, Source
 from utkik.people import limits
 from utkik.signals import begin, publish, write
@@ -58,7 +58,7 @@ def test_it_goes_to_the_area_of_a_source_on_the_same_site_else_to_the_one_its_wo
 def test_a_link_that_is_in_the_stream_joins_it(scanner, karin):
     source = make.followed(organisation=karin.organisation)
     address = "https://www.ekviken.example/regntunnor"
-    item = Item.objects.create(identity="link:" + fingerprint(identity(address)), address=address)
+    item = Item.objects.create(identity="link:" + same.key(address), address=address)
     receive([make.said(source, "Regntunnor", item=item)])
     tip = tips.send(by=karin, link=LINK, thought="Sett")
     assert tip.has_joined and Entry.objects.count() == 1
@@ -71,7 +71,7 @@ def test_an_article_that_comes_by_a_source_later_joins_the_tip(scanner, karin):
     tip = tips.send(by=karin, link=LINK, thought="Mätvärden")
     source = make.followed(organisation=karin.organisation)
     address = "https://www.ekviken.example/regntunnor"
-    item = Item.objects.create(identity="link:" + fingerprint(identity(address)), address=address)
+    item = Item.objects.create(identity="link:" + same.key(address), address=address)
     said = make.said(source, "Ekviken lånar ut", item=item)
     assert receive([said]) == 0 and receive([said]) == 0
     (entry,) = Entry.objects.all()

@@ -14,12 +14,18 @@ _TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor=|at_medium|ref=rss|rss\b)", re.IG
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PORTS = {"http": "80", "https": "443"}
+# Copies of pages that others keep for phones: which page is meant stands in the address.
+_COPY = re.compile(
+    r"^https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp|[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]{1,2}|www\.bing-amp\.com/[a-z])"
+    r"/(s/)?(?=[^/?#]+\.[^/?#]+)",
+    re.IGNORECASE,
+)
 
 
 def canonical(address: str) -> str:
     """The address as it is stored and shown: absolute http(s), tracking off; an empty text where it is none."""
     try:
-        parts = urlsplit(address.strip())
+        parts = urlsplit(_COPY.sub(_original, address.strip()))
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
@@ -64,6 +70,18 @@ def host_of(address: str) -> str:
         return name.encode("ascii").decode("idna")
     except (UnicodeError, ValueError):
         return name
+
+
+def host_of_request(address: str) -> str:
+    """The host that a request for the address goes to, whatever the port; for politeness. Empty where it is none."""
+    try:
+        return (urlsplit(address.strip()).hostname or "").rstrip(".").lower()[:260]
+    except ValueError:
+        return ""
+
+
+def _original(copy: re.Match[str]) -> str:
+    return "https://" if copy[1] else "http://"
 
 
 def _ascii(host: str) -> str:

@@ -7,6 +7,7 @@ is an item as one feed told it, remembered by its guid there.
 from collections import Counter
 from dataclasses import dataclass, field
 
+from utkik.collect import same
 from utkik.collect.address import fingerprint, identity, is_web
 from utkik.collect.reading import Entry
 
@@ -46,13 +47,13 @@ def keyed(entries: list[Entry], feed_identity: str) -> list[Keyed]:
     site's front page.
     """
     guids = Counter(entry.guid for entry in entries if entry.guid)
+    articles = [same.of_canonical(entry.link) for entry in entries]
     links: dict[str, set[str]] = {}
-    for entry in entries:
-        links.setdefault(identity(entry.link), set()).add(entry.guid or entry.title)
+    for entry, link in zip(entries, articles, strict=True):
+        links.setdefault(link, set()).add(entry.guid or entry.title)
     once: dict[str, Keyed] = {}
-    for entry in entries:
+    for entry, link in zip(entries, articles, strict=True):
         guid_hash = _guid_hash(entry, is_shared=guids[entry.guid] > 1)
-        link = identity(entry.link)
         own = link if link and len(links[link]) == 1 and not _is_front_page(link) else ""
         item = _item_identity(entry, own, guid_hash, feed_identity)
         text_hash = fingerprint(entry.title, entry.summary_text)

@@ -25,7 +25,7 @@ Sort = Evidence.Sort
 def add_entry(signal: Signal, entry: Entry, *, by: Membership | None) -> Evidence:
     """The item as it stood in the stream: its title, publisher and date are taken over, so that they stay."""
     sighting = entry.sighting
-    moment = entry.item.published_at or sighting.published_at
+    moment = sighting.published_at  # as the organisation's own source says
     return _add(
         signal,
         by,
@@ -33,7 +33,7 @@ def add_entry(signal: Signal, entry: Entry, *, by: Membership | None) -> Evidenc
         entry=entry,
         title=one_line(sighting.title) or _("Item without a title"),
         publisher=publisher(entry),
-        address=web_address(sighting.link or entry.item.address),
+        address=web_address(sighting.link),
         language=sighting.language,
         dated=signal.organisation.local(moment).date() if moment else None,
     )

@@ -84,7 +84,7 @@ def _tips(entry: Entry, member: Membership) -> list[Tip]:
 
 def web_link(entry: Entry) -> str:
     """Where the article stands on the web; empty for anything that is no web address."""
-    link = entry.sighting.link or entry.item.address
+    link = entry.sighting.link
     return link if link.startswith(("https://", "http://")) else ""
 
 

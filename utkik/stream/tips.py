@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from utkik import clock
-from utkik.collect import own
-from utkik.collect.address import canonical, fingerprint, host_of, identity
+from utkik.collect import own, same
+from utkik.collect.address import canonical, host_of, identity
 from utkik.collect.models import Source
 from utkik.people import limits, log, uploads
 from utkik.people.models import Area, Membership, Organisation
@@ -97,7 +97,7 @@ def _clear(entry: Entry) -> None:
 
 def key_of(address: str) -> str:
     """What two spellings of one link share; empty without a link."""
-    return fingerprint(identity(address)) if address else ""
+    return same.key(address)
 
 
 def joined_by(organisation: int, keys: set[str]) -> dict[str, int]:
