@@ -31,10 +31,11 @@ _HOURS = {
     "ut": 0, "utc": 0, "gmt": 0, "z": 0, "wet": 0, "west": 1, "bst": 1, "ist": 1, "cet": 1, "met": 1, "mez": 1,
     "cest": 2, "mest": 2, "mesz": 2, "eet": 2, "eest": 3, "msk": 3,
     "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "jst": 9,
+    "at": -4, "et": -5, "ct": -6, "mt": -7, "pt": -8,
 }  # fmt: skip
 _ISO = re.compile(
-    r"^(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?|(\d{2})(\d{2}))?"
-    r"(?:[T\s,]+(?P<h>\d{1,2})[:.]?(?P<m>\d{2})(?:[:.]?(?P<s>\d{2})(?:[.,]\d+)?)?)?\s*(?P<zone>.*)$",
+    r"^(\d{4})(?:[-/.](\d{1,2})(?!\d)(?:[-/.](\d{1,2})(?!\d))?|(\d{2})(\d{2})(?!\d))?"
+    r"(?:[T\s,]+(?:kl\.?\s*)?(?P<h>\d{1,2})[:.]?(?P<m>\d{2})(?:[:.]?(?P<s>\d{2})(?:[.,]\d+)?)?)?\s*(?P<zone>.*)$",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
@@ -44,16 +45,21 @@ _DAY_FIRST = re.compile(
 )
 _MONTH_FIRST = re.compile(
     r"^(?:[^\W\d]+[.,]*\s+)?([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?(?P<time>[\s,]+\d{1,2}:\d{2}(?::\d{2})?)?"
-    r"(?P<zone>\s+[A-Za-z]{2,4})?[\s,]+(\d{4})\b(?P<rest>.*)$",
+    r"(?P<zone>\s+(?:[A-Za-z]{2,4}|[+-]\d{4}))?[\s,]+(\d{4})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.(\d{4})\b(?P<rest>.*)$")
+_SLASHED = re.compile(r"^(\d{1,2})/(\d{1,2})[/\s]+(\d{4})\b(?P<rest>.*)$")
+_WEEK = re.compile(r"^(\d{4})-?W(\d{2})(?:-?([1-7]))?$", re.IGNORECASE)
+_SECONDS = re.compile(r"^(\d{10})(?:\d{3})?$")
+_WEEKDAY = re.compile(r"^[^\W\d]{2,9}[.,]*\s+(?=\d{4}[-/.])")
+_NO_TIME = re.compile(r"^(?:[+-]\d{2}:?\d{2}|[^\d\W][^\d]*|\(.*)?$")
 _TIME = re.compile(
     r"^[\s,T]*(?:kl\.?\s*|at\s+|-\s*)?(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*"
     r"(?:(am|pm)(?![a-z]))?\s*(?P<zone>.*)$",
     re.IGNORECASE,
 )
-_OFFSET = re.compile(r"^(?:gmt|utc|z)?\s*([+-−])\s*(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)
+_OFFSET = re.compile(r"^(?:gmt|utc|z)?\s*([+−-])\s*(\d{1,2})(?::?(\d{2}))?\b", re.IGNORECASE)
 _EARLIEST = 1980
 
 
@@ -70,11 +76,28 @@ def moment(text: str) -> datetime | None:
 
 
 def _read(text: str) -> datetime | None:
-    found = _ISO.match(text)
-    if found:
-        year, month, day, month2, day2 = found.group(1, 2, 3, 4, 5)
-        clock = (int(found["h"] or 0), int(found["m"] or 0), int(found["s"] or 0))
-        return _made(int(year), int(month or month2 or 1), int(day or day2 or 1), clock, found["zone"])
+    if found := _SECONDS.match(text):
+        return datetime.fromtimestamp(int(found[1]), UTC)
+    if found := _WEEK.match(text):
+        day = datetime.fromisocalendar(int(found[1]), int(found[2]), int(found[3] or 1))
+        return _made(day.year, day.month, day.day, (0, 0, 0), "")
+    if found := _ISO.match(_WEEKDAY.sub("", text)):
+        return _year_first(found)
+    return _by_name(text)
+
+
+def _year_first(found: re.Match[str]) -> datetime | None:
+    year, month, day, month2, day2 = found.group(1, 2, 3, 4, 5)
+    zone = found["zone"]
+    if found["h"] is None and not _NO_TIME.match(zone):
+        if zone[0] in "-/." or zone[0].isdigit() or not (day or day2):
+            return None  # what follows the year is no month that is known: better no date than a false one
+        zone = ""
+    clock = (int(found["h"] or 0), int(found["m"] or 0), int(found["s"] or 0))
+    return _made(int(year), int(month or month2 or 1), int(day or day2 or 1), clock, zone)
+
+
+def _by_name(text: str) -> datetime | None:
     found = _DAY_FIRST.match(text)
     if found:
         clock, zone = _clock(found["rest"])
@@ -83,8 +106,8 @@ def _read(text: str) -> datetime | None:
     if found:
         clock, zone = _clock(found["time"] or found["rest"])
         return _made(int(found[5]), _month(found[1]), int(found[2]), clock, zone or found["zone"] or "")
-    found = _DOTTED.match(text)
-    if found:
+    found = _DOTTED.match(text) or _SLASHED.match(text)
+    if found and (found.re is _DOTTED or int(found[1]) > 12):  # 3/4 is April here and March in America: no date
         clock, zone = _clock(found["rest"])
         return _made(int(found[3]), int(found[2]), int(found[1]), clock, zone)
     return None
