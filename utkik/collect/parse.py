@@ -85,6 +85,7 @@ def _finished(raw: RawFeed, address: str) -> Reading:
         site=site[:ADDRESS_LIMIT],
         language=_tag(told),
         minutes=raw.minutes,
+        quiet=raw.quiet,
         entries=[_entry(entry, address, _own(entry, raw) or told) for entry in _newest(raw.entries)],
         warnings=warnings,
     )

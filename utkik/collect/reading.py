@@ -33,6 +33,7 @@ class RawFeed:
     site: str = ""
     language: str = ""
     minutes: int = 0
+    quiet: dict[str, list[int]] = field(default_factory=dict)
     entries: list[Raw] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -52,13 +53,17 @@ class Entry:
 
 @dataclass(slots=True)
 class Reading:
-    """A feed that was read. `kind`: rss, rdf, atom or json; `minutes`: how seldom it asks to be fetched, or 0."""
+    """A feed that was read. `kind`: rss, rdf, atom or json; `minutes`: how seldom it asks to be fetched, or 0.
+
+    `quiet`: the `hours` (UTC) and `days` (Monday is 0) in which it asks to be left alone.
+    """
 
     kind: str
     title: str
     site: str
     language: str
     minutes: int = 0
+    quiet: dict[str, list[int]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 

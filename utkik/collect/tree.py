@@ -1,6 +1,8 @@
 """Reads a well-formed XML feed: RSS 0.9x–2.0, RDF, Atom 0.3 and 1.0, with the usual namespaces."""
 
+import binascii
 import re
+from base64 import b64decode
 from collections.abc import Iterator
 from copy import deepcopy
 
@@ -37,6 +39,8 @@ _TEXTS = (
     "content:encoded", "content", "xhtml:body", "xhtml:div", "body", "description", "summary", "fulltext",
     "dc:description", "itunes:summary", "media:description", "itunes:subtitle",
 )  # fmt: skip
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_BYTES = "application/octet-stream"
 _PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 
 Fields = dict[str, list[etree._Element]]
@@ -66,7 +70,7 @@ def _renamed(root: etree._Element, space: str) -> etree._Element:
 def _atom(root: etree._Element) -> RawFeed:
     fields = _fields(root)
     feed = RawFeed("atom", _headline(fields)[0], _atom_link(fields, root), root.get(_XML + "lang") or "")
-    feed.entries = [_atom_entry(node, feed) for node in fields.get("entry", [])]
+    feed.entries = [_atom_entry(node, feed) for node in [*fields.get("entry", []), *fields.get("item", [])]]
     return feed
 
 
@@ -75,6 +79,8 @@ def _atom_entry(node: etree._Element, feed: RawFeed) -> Raw:
     title, is_html = _headline(fields)
     guid = _word(fields, "id")
     link = _atom_link(fields, node)
+    if not link and guid and ":" not in guid and " " not in guid:
+        link = _seen_from(fields["id"][0], guid)  # an id is an address by the book, here a relative one
     if not link and is_web(guid):
         link = guid
     return _told(Raw(guid, title, is_html, link), node, fields, feed)
@@ -103,7 +109,7 @@ def _rss(root: etree._Element, kind: str) -> RawFeed:
     fields = _fields(channel)
     feed = RawFeed(kind, _headline(fields)[0], _rss_link(fields), _word(fields, "language", "dc:language"))
     feed.language = feed.language or root.get(_XML + "lang") or ""
-    feed.minutes = _minutes(fields)
+    feed.minutes, feed.quiet = _minutes(fields), _quiet(fields)
     items = [*fields.get("item", []), *(top.get("item", []) if channel is not root else [])]
     feed.entries = [_rss_item(node, feed) for node in items]
     return feed
@@ -132,6 +138,8 @@ def _rss_link(fields: Fields, item: etree._Element | None = None) -> str:
         if is_web(said) and (guid.get("isPermaLink") or "true").lower() != "false":
             return said
     about = _attribute(item, _ABOUT, "HREF", "href") if item is not None else ""
+    if item is not None and about.startswith("/"):
+        about = absolute(_base_of_channel(item), about)
     if is_web(about):
         return about
     for name, attribute in (("enclosure", "url"), ("media:content", "url")):
@@ -141,10 +149,17 @@ def _rss_link(fields: Fields, item: etree._Element | None = None) -> str:
     return ""
 
 
+def _base_of_channel(item: etree._Element) -> str:
+    """What an item's address is seen from in a channel of the oldest form (CDF)."""
+    above = item.getparent()
+    return (_attribute(above, "BASE", "base") if above is not None else "") or item.base or ""
+
+
 def _told(entry: Raw, node: etree._Element, fields: Fields, feed: RawFeed) -> Raw:
     """The entry with its text, date and language."""
     entry.language = node.get(_XML + "lang") or _word(fields, "dc:language", "language") or feed.language
-    said = [_word(fields, name) for name in _DATES] + [_attribute(node, "LASTMOD", "lastmod")]
+    said = [_word({name: fields[name][::-1]}, name) for name in _DATES if name in fields]
+    said.append(_attribute(node, "LASTMOD", "lastmod"))
     for date in filter(None, said):
         found = dates.moment(date)
         if found:
@@ -171,7 +186,7 @@ def _markup(node: etree._Element, name: str) -> tuple[str, bool]:
     """What the element says as HTML, or as plain text (then True)."""
     if len(node) or name.startswith("xhtml:"):
         return _inside(node), False
-    said, kind = node.text or "", (node.get("type") or "").lower()
+    said, kind = _said(node), (node.get("type") or "").lower()
     if kind in ("text", "text/plain") and node.get("mode") != "escaped":
         return said, True
     is_atom = "Atom" in str(node.tag) or "atom" in str(node.tag)
@@ -196,10 +211,21 @@ def _headline(fields: Fields) -> tuple[str, bool]:
             kind = (node.get("type") or "").lower()
             if len(node):
                 return _inside(node), True
-            said = node.text or ""
+            said = _said(node)
             if said.strip():
-                return said, kind in ("html", "text/html") or node.get("mode") == "escaped"
+                return said, kind in ("html", "text/html", _BYTES) or node.get("mode") in ("escaped", "base64")
     return "", False
+
+
+def _said(node: etree._Element) -> str:
+    """The element's own text; unpacked where it came as base64."""
+    said = node.text or ""
+    if node.get("mode") == "base64" or (node.get("type") or "").lower() == _BYTES:
+        try:
+            return b64decode(said, validate=False).decode("utf-8", "replace")
+        except (binascii.Error, ValueError):
+            return said
+    return said
 
 
 def _attribute(node: etree._Element, *names: str) -> str:
@@ -214,6 +240,18 @@ def _minutes(fields: Fields) -> int:
     period = _PERIODS.get(_word(fields, "sy:updateperiod").lower(), 0)
     often = _word(fields, "sy:updatefrequency")
     return period // max(int(often), 1) if period and often.isdigit() else period
+
+
+def _quiet(fields: Fields) -> dict[str, list[int]]:
+    """When the feed asks to be left alone (skipHours, skipDays); nothing where it says so of all hours or all days."""
+    hours = {int(said) % 24 for said in _inner(fields, "skiphours") if said.isdigit() and int(said) <= 24}
+    days = {_DAYS.index(said) for said in _inner(fields, "skipdays") if said in _DAYS}
+    told = {"hours": sorted(hours) if len(hours) < 24 else [], "days": sorted(days) if len(days) < 7 else []}
+    return {name: numbers for name, numbers in told.items() if numbers}
+
+
+def _inner(fields: Fields, name: str) -> list[str]:
+    return [(part.text or "").strip().lower() for node in fields.get(name, []) for part in node]
 
 
 def _fields(node: etree._Element) -> Fields:
