@@ -3,17 +3,22 @@
 import threading
 
 import pytest
+from django.conf import settings
 
 from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
-from utkik.collect import fetch, flight, probe, tasks
+from utkik.collect import fetch, flight, probe
 from utkik.collect.models import Feed
 from utkik.stream.models import Entry
 from utkik.work import loop, stopping
 from utkik.work.registry import duties
 
 pytestmark = pytest.mark.django_db
+
+
+def fetching():
+    return next(duty for duty in duties() if duty.name == "collect.fetch_feeds")
 
 
 def test_the_loop_fetches_what_is_due_and_lets_go_of_it(stub):
@@ -33,16 +38,15 @@ def test_fetching_has_a_thread_of_its_own(stub):
     assert [duty.name for duty in duties() if duty.apart] == ["collect.fetch_feeds"]
 
 
-def test_what_a_slow_host_did_not_let_begin_waits_for_the_next_batch(monkeypatch):
+def test_what_a_slow_host_did_not_let_begin_waits_for_the_next_batch():
     with serving("127.0.0.5") as slow, serving("127.0.0.6") as quick:
         slow.routes = {f"/{n}": Reply(body=rss(item(f"seg {n}", guid=str(n))), pause=0.7) for n in range(6)}
         quick.routes["/rss"] = Reply(body=rss(item("snabb", guid="s")))
         for n in range(6):
             make.source(f"{slow.address}/{n}")
         make.source(quick.address + "/rss")
-        monkeypatch.setattr(tasks, "BEGIN_WITHIN", 0.4)
-        Feed.objects.claim(list(Feed.objects.values_list("pk", flat=True)))
-        tasks.fetch_feeds(list(Feed.objects.all()))
+        taken = fetch.take(list(Feed.objects.values_list("pk", flat=True)), 9)
+        fetch.fetch_feeds(taken.values(), begin_within=0.4)
         assert Entry.objects.filter(sighting__title="snabb").exists()
         assert len(slow.asked) == 2
         assert Feed.objects.due().count() == 4, "let go of, and due at once"
@@ -63,7 +67,7 @@ def test_never_more_than_two_at_a_time_at_one_host(stub):
 
     stub.routes = {f"/{n}": busy for n in range(10)}
     assert len(list(flight.outcomes([flight.Job(n, f"{stub.address}/{n}") for n in range(10)], pause=0.0))) == 10
-    assert most == flight.PER_HOST == 2
+    assert most == settings.UTKIK_FETCH_PER_HOST == 2
 
 
 def test_a_pass_that_is_given_up_stops_flying(stub):
@@ -78,10 +82,9 @@ def test_a_worker_that_is_to_stop_lets_go_of_what_is_left(stub):
     stub.routes = {f"/{n}": Reply(404, pause=0.3) for n in range(30)}
     for n in range(30):
         make.source(f"{stub.address}/{n}")
-    Feed.objects.claim(list(Feed.objects.values_list("pk", flat=True)))
     stopping.asked.set()
     try:
-        tasks.fetch_feeds(list(Feed.objects.all()))
+        loop.do_batch(fetching())
     finally:
         stopping.asked.clear()
     assert len(stub.asked) < 10 and not Feed.objects.exclude(claimed_until=None).exists()

@@ -1,28 +1,27 @@
 """Many feeds in the air at once, in a thread of its own that knows no database; outcomes are handed over one by one.
 
-At most two requests at a time per host, and a quarter of a second between their starts.
+At most so many requests at a time per host, and a pause between their starts (see utkik.collect.turns).
 """
 
 import asyncio
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from math import inf
 from time import monotonic
-from urllib.parse import urlsplit
 
-from utkik.collect import failures, readers
+from utkik.collect import failures, readers, turns
+from utkik.collect.address import host_of_request
 from utkik.collect.reading import Reading
 from utkik.net import client, errors
 from utkik.net.answer import Answer
 
-IN_FLIGHT = 60
-PER_HOST = 2
-PAUSE = 0.25
+IN_FLIGHT = 200
 GLANCE = 1.0
+ASK_AGAIN = 0.1
 _END = object()
 
 
@@ -49,42 +48,50 @@ class Outcome:
     put_back: bool = False
 
 
+More = Callable[[int], list[Job]]
+
+
 def outcomes(
-    jobs: list[Job], *, in_flight: int = IN_FLIGHT, pause: float = PAUSE, begin_within: float = inf
-) -> Iterator[Outcome | None]:
+    jobs: list[Job],
+    *,
+    in_flight: int = IN_FLIGHT,
+    pause: float | None = None,
+    begin_within: float = inf,
+    more: More | None = None,
+) -> Generator[Outcome | None, None, None]:
     """Every job's outcome as it comes. None now and then while nothing comes, for a look at the clock.
 
-    What could not begin within so many seconds is put back.
+    What could not begin within so many seconds is put back. `more` is asked for further jobs, with how many there is
+    room for, as long as it gives any or something is in the air.
     """
-    if not jobs:
-        return
-    done: queue.SimpleQueue = queue.SimpleQueue()
-    flight = _Flight(done, in_flight, pause, begin_within)
-    thread = threading.Thread(target=flight.fly, args=(jobs,), name="flight", daemon=True)
-    thread.start()
+    flight = _Flight(in_flight, pause, begin_within)
+    aloft, ask_at = len(jobs), 0.0
     try:
+        flight.add(jobs)
         while True:
-            try:
-                outcome = done.get(timeout=GLANCE)
-            except queue.Empty:
-                yield None
-                continue
-            if outcome is _END:
+            if more and aloft <= in_flight // 2 and (monotonic() >= ask_at or not aloft):
+                found = more(in_flight - aloft)
+                flight.add(found)
+                aloft += len(found)
+                ask_at = monotonic() + (0 if found else ASK_AGAIN)
+            if not aloft:
                 return
-            if isinstance(outcome, BaseException):
-                raise outcome
+            outcome = flight.next()
             yield outcome
-            flight.landed()
+            if outcome is not None:
+                aloft -= 1
+                flight.landed()
     finally:
         flight.stop()
-        thread.join()
 
 
-async def fetch_one(session, read: readers.Read, job: Job) -> Outcome:
+async def fetch_one(session, read: readers.Read, job: Job, turn: turns.Turn | None = None) -> Outcome:
     """Fetch and read one feed; every failure becomes an outcome."""
     answer = None
     try:
-        answer = await client.get(session, job.address, headers=job.validators)
+        answer = await client.get(session, job.address, headers=job.validators, turn=turn)
+        if turn:
+            turn.end()  # the host is free for the next while this is read
         if answer.status == 304 and job.validators:
             return Outcome(job.key, answer)
         if answer.status != 200:
@@ -101,57 +108,79 @@ async def fetch_one(session, read: readers.Read, job: Job) -> Outcome:
 
 
 class _Flight:
-    """The thread's side: its loop, its hosts, and how many outcomes may wait to be stored."""
+    """The thread's side: its loop, its hosts, and how many outcomes may wait to be stored. It starts with a job."""
 
-    def __init__(self, done: queue.SimpleQueue, in_flight: int, pause: float, begin_within: float) -> None:
-        self._done, self._in_flight, self._pause = done, in_flight, pause
-        self._last_start = monotonic() + begin_within
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._task: asyncio.Task | None = None
-        self._hosts: dict[str, _Host] = {}
+    def __init__(self, in_flight: int, pause: float | None, begin_within: float) -> None:
+        self._in_flight, self._begin_within = in_flight, begin_within
+        self._hosts = turns.Hosts(pause)
+        self._done: queue.SimpleQueue = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._loop = asyncio.new_event_loop()
+        self._room = asyncio.Semaphore(in_flight)
+        self._given: asyncio.Queue[list[Job] | None] = asyncio.Queue()
 
-    def fly(self, jobs: list[Job]) -> None:
+    def add(self, jobs: list[Job]) -> None:
+        """Let jobs take their turns."""
+        if not jobs:
+            return
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._fly, name="flight", daemon=True)
+            self._thread.start()
+        self._soon(self._given.put_nowait, jobs)
+
+    def next(self) -> Outcome | None:
+        """The next outcome, or None after a second without one. Raises what ended the thread."""
         try:
-            asyncio.run(self._all(jobs))
-            self._done.put(_END)
-        except BaseException as wrong:
-            self._done.put(_END if isinstance(wrong, asyncio.CancelledError) else wrong)
+            outcome = self._done.get(timeout=GLANCE)
+        except queue.Empty:
+            return None
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
 
     def landed(self) -> None:
         """An outcome was stored: another job may start."""
-        if self._loop:
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._room.release)
+        self._soon(self._room.release)
 
     def stop(self) -> None:
-        if self._loop and self._task:
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._task.cancel)
+        """End what is in the air."""
+        self._soon(self._given.put_nowait, None)
+        if self._thread:
+            self._thread.join()
+        else:
+            self._loop.close()
 
-    async def _all(self, jobs: list[Job]) -> None:
-        self._room = asyncio.Semaphore(self._in_flight)
-        self._loop, self._task = asyncio.get_running_loop(), asyncio.current_task()
+    def _soon(self, act: Callable, *given) -> None:
+        with suppress(RuntimeError):  # the loop is closed: nobody is there any more
+            self._loop.call_soon_threadsafe(act, *given)
+
+    def _fly(self) -> None:
+        try:
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                runner.run(self._all())
+        except BaseException as wrong:
+            self._done.put(wrong)
+
+    async def _all(self) -> None:
+        tasks: set[asyncio.Task] = set()
         async with client.opened(limit=self._in_flight) as session, readers.opened() as read:
-            await asyncio.gather(*(self._one(session, read, job) for job in jobs))
+            while jobs := await self._given.get():
+                until = monotonic() + self._begin_within
+                for job in jobs:
+                    task = asyncio.create_task(self._one(session, read, job, until))
+                    tasks.add(task)
+                    task.add_done_callback(tasks.discard)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _one(self, session, read: readers.Read, job: Job) -> None:
-        host = self._hosts.setdefault(urlsplit(job.address).netloc.lower(), _Host(self._pause))
-        async with host.turn:
+    async def _one(self, session, read: readers.Read, job: Job, until: float) -> None:
+        turn = self._hosts.turn()
+        try:
+            await turn.line_up(host_of_request(job.address))
             await self._room.acquire()
-            await host.next_start()
-            is_late = monotonic() > self._last_start
-            self._done.put(Outcome(job.key, put_back=True) if is_late else await fetch_one(session, read, job))
-
-
-class _Host:
-    """One host's share: so many at a time, and a pause between their starts."""
-
-    def __init__(self, pause: float) -> None:
-        self.turn = asyncio.Semaphore(PER_HOST)
-        self._pause, self._free_at = pause, 0.0
-
-    async def next_start(self) -> None:
-        now = asyncio.get_running_loop().time()
-        wait, self._free_at = self._free_at - now, max(self._free_at, now) + self._pause
-        if wait > 0:
-            await asyncio.sleep(wait)
+            await turn.start()
+            is_late = monotonic() > until
+            self._done.put(Outcome(job.key, put_back=True) if is_late else await fetch_one(session, read, job, turn))
+        finally:
+            turn.end()

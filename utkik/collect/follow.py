@@ -73,6 +73,8 @@ def change(source: Source, fields: dict, *, by: Membership) -> bool:
     source.sort_key = swedish(source.name)[:400]
     source.version += 1
     source.save()
+    if "rhythm" in changed:
+        _fetch_soon(source.feed)
     log.record("source.changed", source, by=by, changed=changed)
     return True
 
@@ -133,8 +135,8 @@ def restore(source: Source, *, by: Membership) -> bool:
 
 
 def try_now(feed: Feed) -> None:
-    """Let a feed be fetched at once, whatever its back-off."""
-    Feed.objects.filter(pk=feed.pk).update(next_check_at=clock.now() - OVERDUE)
+    """Let a feed be fetched at once, whatever its back-off, and be asked again where it was retired."""
+    Feed.objects.filter(pk=feed.pk).update(next_check_at=clock.now() - OVERDUE, retired_at=None)
 
 
 def _feed(address: str) -> Feed:
@@ -145,7 +147,14 @@ def _feed(address: str) -> Feed:
     return feed
 
 
+def _fetch_soon(feed: Feed) -> None:
+    """Look once more, so that the wait after it is the one that is wished now. A back-off is not cut short."""
+    Feed.objects.filter(pk=feed.pk, failures=0, next_check_at__gt=clock.now()).update(next_check_at=clock.now())
+
+
 def _fetch_anew(feed: Feed) -> None:
     """The whole feed at the next turn, so that the new follower gets what stands in it today and nothing older."""
     overdue = clock.now() - OVERDUE
-    Feed.objects.filter(pk=feed.pk).update(next_check_at=overdue, etag="", last_modified="", body_hash="")
+    Feed.objects.filter(pk=feed.pk).update(
+        next_check_at=overdue, retired_at=None, etag="", last_modified="", body_hash=""
+    )

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utkik.collect import opml
-from utkik.collect.models import Source
+from utkik.collect.models import Rhythm, Source
 from utkik.people.models import Area, Level, Membership, Place
 from utkik.text.normal import one_line
 
@@ -29,6 +29,17 @@ class SourceForm(forms.Form):
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
+
+
+class StandingSourceForm(SourceForm):
+    """The same for a source that is read already: how often, as well."""
+
+    rhythm = forms.ChoiceField(
+        label=_("How often it is read"),
+        choices=Rhythm.choices,
+        required=False,
+        help_text=_("By itself between every quarter of an hour and once a day. A site that asks for less is obeyed."),
+    )
 
 
 class NewSourceForm(SourceForm):
@@ -55,4 +66,5 @@ class OpmlForm(forms.Form):
 
 def initial(source: Source) -> dict:
     """What a source's form shows at first."""
-    return {"name": source.name, "level": source.level, "place": source.place_id, "area": source.area_id}
+    told = {"name": source.name, "level": source.level, "place": source.place_id, "area": source.area_id}
+    return told | {"rhythm": source.rhythm}

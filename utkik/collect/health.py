@@ -29,16 +29,25 @@ ANSWERLESS = {
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """`state`: well, paused, waiting, failing or silent; `says` in a few words, `more` what to do about it."""
+    """`state`: well, paused, waiting, warned, failing or silent; `says` in a few words, `more` what to do about it.
+
+    `then` says when it is tried again, as the end of the sentence that `says` begins.
+    """
 
     state: str
     says: str
     more: str = ""
     silent_from: int | None = None
+    then: str = ""
 
     @property
     def is_trouble(self) -> bool:
-        return self.state in ("failing", "silent")
+        return self.state in ("failing", "silent", "warned")
+
+    @property
+    def whole(self) -> str:
+        """“Stopped answering on 14 Nov; tries again tomorrow at 07”."""
+        return f"{self.says}; {self.then}" if self.then else self.says
 
 
 def health(source: Source, weeks: Sequence[int], now: datetime) -> Health:
@@ -47,14 +56,15 @@ def health(source: Source, weeks: Sequence[int], now: datetime) -> Health:
     if source.paused_at:
         return Health("paused", _("Paused since %(day)s") % {"day": dates.short_day(source.paused_at)})
     if feed.error_code:
-        return _failing(feed, weeks)
+        return _failing(feed, weeks, now)
     if feed.succeeded_at is None:
         return Health("waiting", _("Is read within a minute"))
     if (quiet := _quiet_weeks(weeks)) >= QUIET_WEEKS and _was_steady(weeks, quiet):
         week = dates.week(now - timedelta(weeks=quiet))
         says = _("Answers, but has given nothing since %(week)s") % {"week": week}
         return Health("silent", says, _("See on the site whether the feed has moved."), len(weeks) - quiet)
-    return Health("well", last_read(feed.succeeded_at, now), str(failures.sentence(feed.warning_code)))
+    state = "warned" if feed.warning_code in failures.WANT_A_HAND else "well"
+    return Health(state, last_read(feed.succeeded_at, now), str(failures.sentence(feed.warning_code)))
 
 
 def last_read(moment: datetime, now: datetime) -> str:
@@ -72,28 +82,33 @@ def last_read(moment: datetime, now: datetime) -> str:
 
 
 def next_try(feed: Feed, now: datetime) -> str:
-    """When an unwell feed is tried again, in words."""
+    """When an unwell feed is tried again, as the end of a sentence: “tries again tomorrow at 07”."""
+    if feed.retired_at:
+        return _("is not asked any more")
     wait = feed.next_check_at - now
     if wait <= timedelta(minutes=1):
-        return _("Is tried again now")
+        return _("tries again now")
     if wait < timedelta(hours=1):
         minutes = int(wait.total_seconds() // 60)
-        return ngettext("Is tried again in %(count)d minute", "Is tried again in %(count)d minutes", minutes) % {
+        return ngettext("tries again in %(count)d minute", "tries again in %(count)d minutes", minutes) % {
             "count": minutes
         }
-    return _("Is tried again %(day)s at %(clock)s") % {
-        "day": dates.short_day(feed.next_check_at),
-        "clock": dates.clock(feed.next_check_at),
-    }
+    days = (dates.local(feed.next_check_at).date() - dates.local(now).date()).days
+    told = {"hour": dates.clock(feed.next_check_at)[:2], "day": dates.short_day(feed.next_check_at)}
+    if days == 0:
+        return _("tries again today at %(clock)s") % {"clock": dates.clock(feed.next_check_at)}
+    if days == 1:
+        return _("tries again tomorrow at %(hour)s") % told
+    return _("tries again on %(day)s at %(hour)s") % told
 
 
-def _failing(feed: Feed, weeks: Sequence[int]) -> Health:
-    sentence = str(failures.sentence(feed.error_code))
+def _failing(feed: Feed, weeks: Sequence[int], now: datetime) -> Health:
+    sentence, then = str(failures.sentence(feed.error_code)), next_try(feed, now)
     if feed.succeeded_at is None:
-        return Health("failing", _("Has not been possible to read"), sentence)
+        return Health("failing", _("Has not been possible to read"), sentence, then=then)
     since = feed.failing_since or feed.succeeded_at
     says = _("Stopped answering on %(day)s") if _did_not_answer(feed) else _("Cannot be read since %(day)s")
-    return Health("failing", says % {"day": dates.short_day(since)}, sentence, len(weeks) - _quiet_weeks(weeks))
+    return Health("failing", says % {"day": dates.short_day(since)}, sentence, len(weeks) - _quiet_weeks(weeks), then)
 
 
 def _did_not_answer(feed: Feed) -> bool:

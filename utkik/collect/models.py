@@ -10,7 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
+from utkik.collect.address import host_of_request
 from utkik.people.models import Area, Level, Membership, Organisation, Organised, OrganisedQuerySet, Place
+from utkik.work import heartbeat
 
 
 class FeedQuerySet(models.QuerySet):
@@ -21,17 +23,13 @@ class FeedQuerySet(models.QuerySet):
 
     def due(self) -> Self:
         """Followed feeds whose time has come and that nobody holds."""
-        moment = clock.now()
-        unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=moment)
-        return self.followed().filter(unclaimed, next_check_at__lte=moment, retired_at=None)
+        return self.free().followed().filter(next_check_at__lte=clock.now(), retired_at=None)
 
-    def claim(self, keys: list[int], *, lease: timedelta = timedelta(minutes=2)) -> list[int]:
-        """Take those of the feeds that are still due; whoever else asks meanwhile gets none of them."""
-        taken = []
-        for key in keys:
-            if self.due().filter(pk=key).update(claimed_until=clock.now() + lease):
-                taken.append(key)
-        return taken
+    def free(self) -> Self:
+        """Feeds that nobody holds, at hosts that no other worker asks just now."""
+        held = Feed.objects.filter(claimed_until__gte=clock.now()).exclude(claimed_by=heartbeat.name())
+        unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
+        return self.filter(unclaimed).exclude(host__in=held.values("host"))
 
 
 class Feed(models.Model):
@@ -58,9 +56,14 @@ class Feed(models.Model):
     body_hash = models.CharField(max_length=64, blank=True)
     moved_to = models.CharField(max_length=2000, blank=True)
     moved_seen = models.PositiveSmallIntegerField(default=0)
+    host = models.CharField(max_length=260, blank=True, editable=False, help_text="Whom the address asks.")
+    asks = models.DurationField(default=timedelta(0), help_text="How seldom the feed itself asks to be fetched.")
+    quiet = models.JSONField(default=dict, help_text="When it asks to be left alone: hours (UTC) and weekdays.")
+    news_at = models.DateTimeField(null=True, blank=True, help_text="When it last brought something.")
 
     next_check_at = models.DateTimeField(default=clock.now)
     claimed_until = models.DateTimeField(null=True, blank=True)
+    claimed_by = models.CharField(max_length=120, blank=True, editable=False)
     interval = models.DurationField(default=timedelta(hours=1))
     checked_at = models.DateTimeField(null=True, blank=True)
     succeeded_at = models.DateTimeField(null=True, blank=True)
@@ -75,10 +78,17 @@ class Feed(models.Model):
     objects = FeedQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["next_check_at"], name="feed_due_first")]
+        indexes = [
+            models.Index(fields=["next_check_at"], name="feed_due_first"),
+            models.Index(fields=["claimed_until", "host"], condition=~Q(claimed_until=None), name="feed_held"),
+        ]
 
     def __str__(self) -> str:
         return self.address
+
+    def save(self, *args, **kwargs) -> None:
+        self.host = host_of_request(self.address)
+        super().save(*args, **kwargs)
 
 
 class Memory(models.Model):
@@ -112,6 +122,15 @@ class SourceQuerySet(OrganisedQuerySet):
         return self.filter(Q(area=None) | Q(area__owner=member) | Q(area__deputy=member))
 
 
+class Rhythm(models.TextChoices):
+    """How often a person wants a source fetched; by itself it follows how often the feed publishes."""
+
+    ITSELF = "", _("As often as it publishes")
+    HOURLY = "hourly", _("Every hour")
+    DAILY = "daily", _("Every day")
+    WEEKLY = "weekly", _("Every week")
+
+
 class Source(Organised):
     """An organisation's following of a feed. Without an area it waits for everybody (Alla områden)."""
 
@@ -121,6 +140,7 @@ class Source(Organised):
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     level = models.CharField(max_length=5, choices=Level.choices, default=Level.WIDER)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    rhythm = models.CharField(max_length=6, choices=Rhythm.choices, blank=True)
     added_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
     paused_at = models.DateTimeField(null=True, blank=True)

@@ -4,21 +4,22 @@ from datetime import timedelta
 
 from utkik.collect import fetch
 from utkik.collect.models import Feed
-from utkik.work.registry import due
+from utkik.work.registry import Flow, due
 
 BEGIN_WITHIN = 30.0
 
 
 @due(
-    lambda: Feed.objects.due().order_by("next_check_at"),
+    lambda: Feed.objects.due().order_by("next_check_at", "pk"),
     every=timedelta(seconds=3),
     lease=fetch.LEASE,
-    batch=60,
     apart=True,
+    flows=True,
+    mark=fetch.mark,
 )
-def fetch_feeds(feeds: list[Feed]) -> None:
-    """Fetch a batch of claimed feeds together; each one's failure stands in its own row.
+def fetch_feeds(flow: Flow) -> None:
+    """Fetch what is due for as long as there is any.
 
-    What a slow host has not let begin within half a minute waits for the next batch, so that it delays nobody else.
+    What a slow host has not let begin within half a minute is let go of, so that others may take it.
     """
-    fetch.fetch_feeds(feeds, begin_within=BEGIN_WITHIN)
+    fetch.fetch_feeds([], begin_within=BEGIN_WITHIN, flow=flow)

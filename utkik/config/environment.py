@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 from urllib.parse import ParseResult, parse_qsl, unquote, urlparse
@@ -72,6 +73,25 @@ def moment(variable: str) -> datetime | None:
         return clock.parse(text) if text else None
     except ValueError:
         raise ImproperlyConfigured(f"{variable} must be an ISO moment such as 2026-05-04T08:00+02:00.") from None
+
+
+def number(variable: str, usual: float, *, least: float = 0) -> float:
+    """A number, or the usual one. Raises ImproperlyConfigured for what is none or is too small."""
+    try:
+        told = float((os.environ.get(variable) or str(usual)).replace(",", "."))
+    except ValueError:
+        told = nan
+    if not least <= told < inf:
+        raise ImproperlyConfigured(f"{variable} must be a number of at least {least:g}, such as {usual:g}.")
+    return told
+
+
+def contact(variable: str) -> str:
+    """An e-mail or web address, or nothing. Raises ImproperlyConfigured for what no header can carry."""
+    told = os.environ.get(variable, "").strip()
+    if not (told.isascii() and told.isprintable()) or set(told) & set("()\\ "):
+        raise ImproperlyConfigured(f"{variable} must be an e-mail address or a web address.")
+    return told
 
 
 def mail(variable: str = "UTKIK_SMTP_URL") -> dict[str, Any]:

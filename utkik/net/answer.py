@@ -1,9 +1,14 @@
 """What came back from a fetch."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 PERMANENT = frozenset({301, 308})
+_MAX_AGE = re.compile(r"(?:^|[,\s])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
+_NEVER_FRESH = re.compile(r"(?:^|[,\s])no-(?:cache|store)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +52,36 @@ class Answer:
                 break
             found = hop.address
         return found
+
+    @property
+    def fresh_for(self) -> timedelta:
+        """How long the answer says that it holds (Cache-Control, else Expires), less its age."""
+        told = self.headers.get("Cache-Control", "")
+        if _NEVER_FRESH.search(told):
+            return timedelta(0)
+        age = _MAX_AGE.search(told)
+        if age:
+            return max(timedelta(seconds=int(age[1]) - _seconds(self.headers.get("Age", ""))), timedelta(0))
+        until, since = _moment(self.headers.get("Expires", "")), _moment(self.headers.get("Date", ""))
+        return max(until - since, timedelta(0)) if until and since and not told else timedelta(0)
+
+    def wait_asked(self, now: datetime) -> timedelta:
+        """How long the server asks to be left alone (Retry-After: seconds or a date); none where it does not say."""
+        said = self.headers.get("Retry-After", "").strip()
+        if said.isdigit():
+            return timedelta(seconds=_seconds(said))
+        until = _moment(said)
+        return max(until - (_moment(self.headers.get("Date", "")) or now), timedelta(0)) if until else timedelta(0)
+
+
+def _seconds(said: str) -> int:
+    return int(said[:10]) if said.strip().isdigit() else 0
+
+
+def _moment(said: str) -> datetime | None:
+    """A header's date, or None where it is none."""
+    try:
+        moment = parsedate_to_datetime(said)
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (TypeError, ValueError, IndexError):
+        return None

@@ -5,6 +5,7 @@ import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -18,6 +19,14 @@ from utkik.net.body import whole
 from utkik.net.place import checked, onward
 
 Session = aiohttp.ClientSession
+
+
+class Turn(Protocol):
+    """Somebody who says when the host of a redirect may be asked."""
+
+    async def onward(self, name: str) -> None: ...
+
+
 SECONDS = 30
 BYTES = 15 * 1024 * 1024
 REDIRECTS = 5
@@ -31,9 +40,9 @@ ACCEPT = (
 
 
 def user_agent() -> str:
-    """Who asks: the program, and the address of the installation, where somebody can be reached."""
-    home = getattr(settings, "UTKIK_URL", "")
-    return f"Utkik/1 (+{home})" if home else "Utkik/1 (feed reader)"
+    """Who asks: the program, and where somebody can be reached: the contact, else the installation's own address."""
+    contact = settings.UTKIK_CONTACT or settings.UTKIK_URL
+    return f"Utkik/1 (+{contact})" if contact else "Utkik/1 (feed reader)"
 
 
 @asynccontextmanager
@@ -55,11 +64,16 @@ async def opened(*, limit: int = 100, per_host: int = 0) -> AsyncIterator[aiohtt
         yield session
 
 
-async def get(session: aiohttp.ClientSession, address: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-    """Fetch an address. `headers`: validators and the like, sent verbatim. Raises NetError."""
+async def get(
+    session: aiohttp.ClientSession, address: str, *, headers: Mapping[str, str] | None = None, turn: Turn | None = None
+) -> Answer:
+    """Fetch an address. `headers`: validators and the like, sent verbatim. Raises NetError.
+
+    `turn` is asked before each redirect is followed; the time limit is then not the time spent in line.
+    """
     try:
-        async with asyncio.timeout(SECONDS):
-            return await _follow(session, checked(address), dict(headers or {}))
+        async with asyncio.timeout(SECONDS) as limit:
+            return await _follow(session, checked(address), dict(headers or {}), limit, turn)
     except TimeoutError as slow:
         raise errors.TooSlow(slow) from slow
 
@@ -74,7 +88,9 @@ def fetch(address: str, *, headers: Mapping[str, str] | None = None) -> Answer:
     return asyncio.run(once())
 
 
-async def _follow(session: aiohttp.ClientSession, place: URL, headers: dict[str, str]) -> Answer:
+async def _follow(
+    session: aiohttp.ClientSession, place: URL, headers: dict[str, str], limit: asyncio.Timeout, turn: Turn | None
+) -> Answer:
     """Redirects one by one, each checked anew. Cookies live within this one fetch: some balancers want theirs back."""
     hops: list[Hop] = []
     jar: aiohttp.CookieJar | None = None
@@ -91,6 +107,16 @@ async def _follow(session: aiohttp.ClientSession, place: URL, headers: dict[str,
                 raise errors.TooManyRedirects(place)
             place = onward(place, response.headers.get("Location", ""))
             hops.append(Hop(response.status, str(place)))
+        if turn:
+            await _in_line(turn, place, limit)
+
+
+async def _in_line(turn: Turn, place: URL, limit: asyncio.Timeout) -> None:
+    begun = asyncio.get_running_loop().time()
+    ends = limit.when() or begun
+    limit.reschedule(None)
+    await turn.onward((place.host or "").rstrip(".").lower())
+    limit.reschedule(ends + asyncio.get_running_loop().time() - begun)
 
 
 @asynccontextmanager

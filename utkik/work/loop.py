@@ -29,21 +29,28 @@ def run(stop: threading.Event) -> None:
     heartbeat.begin()
     beating = threading.Thread(target=_keep_beating, args=(stop,), daemon=True)
     beating.start()
-    apart = threading.Thread(target=_work_apart, args=(stop, ended), daemon=True)
-    apart.start()
+    apart = [
+        threading.Thread(target=_work_apart, args=(stop, ended, duty.name), daemon=True)
+        for duty in duties()
+        if duty.apart
+    ]
+    for thread in apart:
+        thread.start()
     _keep_working(stop, apart=False)
     stopping.asked.set()
-    apart.join(LAST_ACT_APART)
+    until = time.monotonic() + LAST_ACT_APART
+    for thread in apart:
+        thread.join(max(until - time.monotonic(), 0))
     beating.join()
     heartbeat.end()
     if ended:
         raise ended[0]
 
 
-def _work_apart(stop: threading.Event, ended: list[Exception]) -> None:
-    """The duties that wait for the world, in their own thread."""
+def _work_apart(stop: threading.Event, ended: list[Exception], name: str) -> None:
+    """A duty that waits for the world, in its own thread."""
     try:
-        _keep_working(stop, apart=True)
+        _keep_working(stop, apart=True, name=name)
     except Exception as error:
         ended.append(error)
         stop.set()
@@ -51,11 +58,11 @@ def _work_apart(stop: threading.Event, ended: list[Exception]) -> None:
         connections.close_all()
 
 
-def _keep_working(stop: threading.Event, *, apart: bool) -> None:
+def _keep_working(stop: threading.Event, *, apart: bool, name: str = "") -> None:
     wanted: dict[str, float] = {}
     while not stop.is_set():
         try:
-            pause = one_pass(wanted, stop, apart=apart)
+            pause = one_pass(wanted, stop, apart=apart, name=name)
         except UNREACHABLE:
             log.exception("the database did not answer; trying again in %d s", AFTER_A_DATABASE_ERROR)
             pause = AFTER_A_DATABASE_ERROR
@@ -63,15 +70,17 @@ def _keep_working(stop: threading.Event, *, apart: bool) -> None:
         stop.wait(pause)
 
 
-def one_pass(wanted: dict[str, float], stop: threading.Event, *, apart: bool | None = None) -> float:
+def one_pass(wanted: dict[str, float], stop: threading.Event, *, apart: bool | None = None, name: str = "") -> float:
     """Do a batch of each duty and chore whose time has come. Returns how many seconds may be slept.
 
     `wanted` holds when each is next looked at (time.monotonic), so that a full batch of one does not starve
-    the others. `apart`: only the duties with a thread of their own, or only the rest; None: all.
+    the others. `apart`: only the duties with a thread of their own, or only the rest; None: all. `name`: only that one.
     """
     everything: list[Duty | Chore] = [*duties(), *chores()]
     for work in everything:
         if apart is not None and apart != (isinstance(work, Duty) and work.apart):
+            continue
+        if name and work.name != name:
             continue
         if stop.is_set() or wanted.get(work.name, 0) > time.monotonic():
             continue
@@ -83,8 +92,9 @@ def one_pass(wanted: dict[str, float], stop: threading.Event, *, apart: bool | N
 
 def do_batch(duty: Duty) -> int:
     """Claim a batch of the duty's rows and work on them. Returns how many were taken."""
-    rows, cut_off = leases.claim(duty)
-    ready = [row for row in rows if row.pk not in cut_off or not _parked(duty, row)]
+    if duty.flows:
+        return _flow(duty)
+    rows, ready = _take(duty)
     if not ready:
         return len(rows)
     failing = failures.failing(duty.name, [row.pk for row in ready])
@@ -93,6 +103,42 @@ def do_batch(duty: Duty) -> int:
         failures.forget(duty.name, recovered)
     leases.release(duty, rows)
     return len(rows)
+
+
+class _Flow:
+    """A duty's rows as they are wanted, and what is remembered of those that failed before."""
+
+    def __init__(self, duty: Duty) -> None:
+        self.duty, self.taken, self._failing = duty, 0, set[int]()
+
+    def more(self, room: int) -> list[Model]:
+        rows, ready = _take(self.duty, room)
+        self.taken += len(rows)
+        self._failing |= failures.failing(self.duty.name, [row.pk for row in ready]) if ready else set()
+        return ready
+
+    def done(self, key: int) -> None:
+        if key in self._failing:
+            self._failing.discard(key)
+            failures.forget(self.duty.name, [key])
+
+
+def _flow(duty: Duty) -> int:
+    """Let the duty take its rows itself. What it was at when it failed stays taken until the lease runs out."""
+    flow = _Flow(duty)
+    try:
+        duty.act(flow)
+    except UNREACHABLE:
+        raise
+    except Exception:
+        log.exception("%s failed", duty.name)
+    return flow.taken
+
+
+def _take(duty: Duty, room: int = 0) -> tuple[list[Model], list[Model]]:
+    """Rows that are taken, and those of them that are to be worked on."""
+    rows, cut_off = leases.claim(duty, room)
+    return rows, [row for row in rows if row.pk not in cut_off or not _parked(duty, row)]
 
 
 def do_chore(chore: Chore) -> int:

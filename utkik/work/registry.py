@@ -14,10 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.module_loading import autodiscover_modules
+
+Mark = Callable[[], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Duty:
     lease: timedelta
     batch: int
     apart: bool = False
+    flows: bool = False
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,16 @@ class Chore:
     name: str
     act: Callable[[], Any]
     every: timedelta
+
+
+class Flow(Protocol):
+    """Rows as they are wanted."""
+
+    def more(self, room: int) -> list[Any]:
+        """Take up to so many due rows."""
+
+    def done(self, key: int) -> None:
+        """The work on a row went well, however often it was cut off before."""
 
 
 _duties: dict[str, Duty] = {}
@@ -53,17 +67,21 @@ def due(
     lease: timedelta = timedelta(minutes=5),
     batch: int = 0,
     apart: bool = False,
+    flows: bool = False,
+    mark: Mark | None = None,
 ) -> Callable:
     """Register a function for the rows that `rows()` gives, looked for every so often.
 
     Without `batch` the function is called with one row; with it, with a list of up to so many. The lease is how
     long a row stays taken when the worker dies: longer than the work ever takes. `apart`: in a thread of its own,
-    for work that waits for the world, so that a slow site holds up no report and no mail.
+    for work that waits for the world, so that a slow site holds up no report and no mail. `flows`: the function is
+    called with a `Flow` instead, takes rows as it has room and lets go of each itself. `mark`: further fields to set
+    on a row that is taken.
     """
 
     def register(act: Callable) -> Callable:
         name = _name(act)
-        _duties[name] = Duty(name, rows, act, every, lease, batch, apart)
+        _duties[name] = Duty(name, rows, act, every, lease, batch, apart, flows, mark)
         return act
 
     return register

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from utkik import clock
 from utkik.collect import findings, follow, partings, picture, yields
-from utkik.collect.forms import SourceForm, initial
-from utkik.collect.health import health, next_try
+from utkik.collect.forms import StandingSourceForm, initial
+from utkik.collect.health import health
 from utkik.collect.models import Sighting, Source
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
@@ -40,7 +40,6 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         "feed": found.feed,
         "health": state,
         "finding": findings.of_source(found, state),
-        "next_try": next_try(found.feed, clock.now()) if state.state == "failing" else "",
         "weeks": list(zip(numbers, weeks, strict=True)),
         "has_weeks": any(weeks),
         "weeks_finding": findings.of_weeks(weeks),
@@ -55,10 +54,10 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
 def edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """Name, level, place and area."""
+    """Name, level, place, area, and how often it is read."""
     found = _standing(request, pk)
     posted = request.POST if request.method == "POST" else None
-    form = SourceForm(posted, member=request.member, initial=initial(found))
+    form = StandingSourceForm(posted, member=request.member, initial=initial(found))
     if request.method == "POST" and form.is_valid():
         if follow.change(found, form.cleaned_data, by=request.member):
             said.say(request, _("“%(name)s” was changed.") % {"name": found.name})

@@ -1,0 +1,162 @@
+"""What is written into a feed's row after a fetch: when it comes next, what it was like, what was wrong.
+
+A row is written only while it is still ours: whoever lost the lease writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from utkik import clock
+from utkik.collect import failures, flight, retire, schedule
+from utkik.collect.address import canonical, host_of_request, identity
+from utkik.collect.models import Feed, Source
+from utkik.collect.store import Stored, store
+from utkik.net.answer import Answer
+from utkik.text.normal import nfc
+
+SIGHTS_BEFORE_MOVING = 3
+_AS_BEFORE = "UPDATE collect_feed SET next_check_at = %s, checked_at = %s, succeeded_at = %s, claimed_until = NULL"
+_IF_OURS = " WHERE id = %s AND claimed_until = %s"
+
+
+def rhythms(feeds: Iterable[Feed]) -> dict[int, list[str]]:
+    """What the followers of each feed want of its interval."""
+    following = Source.objects.filter(feed__in=[feed.pk for feed in feeds], removed_at=None, paused_at=None)
+    found: dict[int, list[str]] = {}
+    for feed, rhythm in following.values_list("feed", "rhythm"):
+        found.setdefault(feed, []).append(rhythm)
+    return found
+
+
+def ours(feed: Feed) -> QuerySet[Feed]:
+    """The feed's row, unless its lease ran out and somebody else has it."""
+    return Feed.objects.filter(pk=feed.pk, claimed_until=feed.claimed_until)
+
+
+def reading(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> Stored:
+    """Store what was read, and the feed's news with it."""
+    read, answer, moment = outcome.reading, outcome.answer, clock.now()
+    assert read and answer
+    published = [entry.published for entry in read.entries if entry.published and entry.published <= moment]
+    feed.interval = _interval(feed, published, moment)
+    feed.asks = min(timedelta(minutes=read.minutes), schedule.LONGEST)
+    feed.quiet = read.quiet
+    feed.news_at = moment
+    news = {"interval": feed.interval, "asks": feed.asks, "quiet": feed.quiet, "news_at": moment}
+    news |= _well(feed, answer, wishes) | _validators(answer) | _move(feed, answer)
+    news |= {"body_hash": outcome.body_hash, "form": read.kind, "language": read.language}
+    news |= {"warning_code": read.warnings[0] if read.warnings else ""}
+    news |= {name: value for name, value in (("title", read.title), ("site", read.site)) if value}
+    return store(feed, read, news)
+
+
+def unchanged(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> tuple | None:
+    """The row's next time, to be written with others' (`write_unchanged`); None where more was to be said, and was.
+
+    Validators are taken from a 200 alone: a 304 may repeat old ones.
+    """
+    answer = outcome.answer
+    assert answer
+    news = _well(feed, answer, wishes)
+    more = _validators(answer) if answer.status == 200 else {}
+    if answer.hops or feed.moved_to:
+        more |= _move(feed, answer)
+    if feed.error_code or feed.failures or any(getattr(feed, name) != value for name, value in more.items()):
+        ours(feed).update(**news, **more)
+        return None
+    if feed.claimed_until is None:
+        ours(feed).update(**news)
+        return None
+    return news["next_check_at"], news["checked_at"], news["succeeded_at"], feed.pk, feed.claimed_until
+
+
+def write_unchanged(rows: list[tuple]) -> None:
+    """Many feeds' next times, in one go."""
+    if not rows:
+        return
+    told = connection.ops.adapt_datetimefield_value
+    values = [(told(nxt), told(seen), told(well), key, told(held)) for nxt, seen, well, key, held in rows]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(_AS_BEFORE + _IF_OURS, values)
+
+
+def failure(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> None:
+    """What was wrong, and when it is tried again. A feed that is gone for good is retired."""
+    moment, count = clock.now(), feed.failures + 1
+    asked = outcome.answer.wait_asked(moment) if outcome.answer else timedelta(0)
+    usual = schedule.wished(feed.interval, wishes)
+    wait = schedule.after_failure(usual, count, asked=asked, share=_share(feed, count))
+    with transaction.atomic():
+        noted = ours(feed).update(
+            checked_at=moment,
+            failures=count,
+            failing_since=feed.failing_since or moment,
+            error_code=outcome.failure,
+            error_cause=nfc(outcome.cause)[:500],
+            next_check_at=moment + wait,
+            claimed_until=None,
+        )
+        if noted and outcome.failure == failures.Gone.code:
+            retire.retire(feed)
+
+
+def _interval(feed: Feed, published: list[datetime], moment: datetime) -> timedelta:
+    """From the dates in the feed; where it has none, from the pause since it last brought something."""
+    found = schedule.usual_interval(published, moment)
+    if found:
+        return found
+    return schedule.learned_interval(feed.interval, moment - feed.news_at) if feed.news_at else schedule.USUAL
+
+
+def _well(feed: Feed, answer: Answer, wishes: list[str]) -> dict[str, Any]:
+    moment = clock.now()
+    silence = moment - (feed.news_at or feed.created_at)
+    usual = schedule.wished(schedule.grown(feed.interval, silence), wishes)
+    wait = schedule.after_success(usual, asked=max(feed.asks, answer.fresh_for), share=_share(feed))
+    return {
+        "checked_at": moment,
+        "succeeded_at": moment,
+        "failures": 0,
+        "failing_since": None,
+        "error_code": "",
+        "error_cause": "",
+        "next_check_at": schedule.out_of_quiet(moment + wait, feed.quiet),
+        "claimed_until": None,
+    }
+
+
+def _validators(answer: Answer) -> dict[str, Any]:
+    return {
+        "etag": _storable(answer.headers.get("ETag", ""), 1000),
+        "last_modified": _storable(answer.headers.get("Last-Modified", ""), 200),
+    }
+
+
+def _storable(value: str, limit: int) -> str:
+    """The value to the letter, or nothing where a database or a request could not carry it."""
+    return value if len(value) <= limit and value.isprintable() else ""
+
+
+def _move(feed: Feed, answer: Answer) -> dict[str, Any]:
+    """A permanent redirect is believed when it was seen several times, and only when a feed stood at its end."""
+    target = canonical(answer.moved_to) if answer.moved_to else ""
+    if not target or identity(target) == feed.identity and target.startswith("http:"):
+        return {"moved_to": "", "moved_seen": 0}
+    sights = feed.moved_seen + 1 if target == feed.moved_to else 1
+    if sights < SIGHTS_BEFORE_MOVING:
+        return {"moved_to": target, "moved_seen": sights}
+    if Feed.objects.filter(identity=identity(target)).exclude(pk=feed.pk).exists():
+        return {"moved_to": target, "moved_seen": sights}
+    there = {"address": target, "identity": identity(target), "host": host_of_request(target)}
+    return there | {"moved_to": "", "moved_seen": 0}
+
+
+def _share(feed: Feed, turn: int = 0) -> float:
+    """Between 0 and 1: steady for each feed, so that they spread over time, and another at each failure."""
+    return (feed.pk * 0.6180339887 + turn * 0.7548776662) % 1
