@@ -10,7 +10,7 @@ from contextlib import suppress
 from time import process_time
 from typing import BinaryIO
 
-from utkik.collect import language, parse
+from utkik.collect import language, letter, parse
 from utkik.collect.failures import Unreadable
 from utkik.collect.frames import LENGTH
 
@@ -32,6 +32,8 @@ def main() -> None:
 
 def _read(head: dict, body: bytes) -> dict:
     try:
+        if head["address"] == letter.KIND:
+            return {"reading": letter.read(body).to_json()}
         return {"reading": parse.read(body, head["address"], head["charset"]).to_json()}
     except Unreadable as wrong:
         return {"failure": wrong.code, "cause": wrong.cause}
