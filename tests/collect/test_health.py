@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from utkik.collect import failures, findings
 from utkik.collect.health import Health, health, last_read, next_try
@@ -91,10 +91,55 @@ def test_when_it_was_read_is_said_as_people_say_it(ago, says):
     assert last_read(NOW - ago, NOW) == says
 
 
-def test_the_next_try_is_said():
-    assert next_try(Feed(next_check_at=NOW), NOW) == "Nytt försök nu"
-    assert next_try(Feed(next_check_at=NOW + timedelta(minutes=20)), NOW) == "Nytt försök om 20 minuter"
-    assert next_try(Feed(next_check_at=NOW + timedelta(hours=20)), NOW).startswith("Nytt försök 25 nov kl. 0")
+@pytest.mark.parametrize(
+    ("wait", "says", "in_english"),
+    [
+        (timedelta(0), "försöker igen nu", "tries again now"),
+        (timedelta(minutes=20), "försöker igen om 20 minuter", "tries again in 20 minutes"),
+        (timedelta(hours=2, minutes=10), "försöker igen i dag 15:10", "tries again today at 15:10"),
+        (timedelta(hours=18), "försöker igen i morgon 07", "tries again tomorrow at 07"),
+        (timedelta(days=6), "försöker igen 30 nov kl. 13", "tries again on 30 Nov at 13"),
+    ],
+)
+def test_the_next_try_is_said_as_people_say_it(wait, says, in_english):
+    with timezone.override("Europe/Stockholm"):
+        assert next_try(Feed(next_check_at=NOW + wait), NOW) == says
+        with translation.override("en"):
+            assert next_try(Feed(next_check_at=NOW + wait), NOW) == in_english
+
+
+def test_a_failing_source_says_since_when_and_when_it_is_tried_again():
+    made = source(
+        error_code="no_connection",
+        failing_since=datetime(2026, 11, 14, 6, tzinfo=UTC),
+        next_check_at=NOW + timedelta(hours=18),
+    )
+    with timezone.override("Europe/Stockholm"):
+        assert health(made, FULL, NOW).whole == "Slutade svara 14 nov; försöker igen i morgon 07"
+
+
+def test_a_retired_feed_is_not_said_to_be_tried_again():
+    made = source(error_code="gone", failing_since=NOW, retired_at=NOW)
+    assert health(made, FULL, NOW).whole.endswith("; frågas inte längre")
+
+
+def test_no_two_kinds_of_failure_say_the_same():
+    sentences = [str(kind.text) for kind in failures.all_kinds()]
+    assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize(
+    ("used", "articles", "says"),
+    [
+        (0, 0, ""),
+        (0, 1, "Artikeln har inte blivit någon signal."),
+        (0, 25, "Ingen av de 25 artiklarna har blivit signal."),
+        (1, 8, "En av 8 artiklar blev signal: 12 procent."),
+        (7, 102, "Sju av 102 artiklar blev signaler: 7 procent."),
+    ],
+)
+def test_the_share_that_became_signals_is_said(used, articles, says):
+    assert findings.of_share(used, articles) == says
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ WARNINGS = {
     "moved": _("The feed has moved to another address."),
     "no_items": _("The feed is empty so far."),
 }
+WANT_A_HAND = frozenset({"redesigned"})  # a page that is watched looks otherwise than it did
 
 
 def of_status(status: int) -> Status:

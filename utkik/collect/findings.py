@@ -74,6 +74,25 @@ def of_weeks(weeks: Sequence[int]) -> str:
     return ngettext("Mostly one article a week", "Mostly %(count)s articles a week", usual) % {"count": spelled(usual)}
 
 
+def of_share(used: int, articles: int) -> str:
+    """“Seven of 102 articles became signals, 7 per cent”; nothing where nothing came."""
+    if not articles:
+        return ""
+    told = {"used": spelled(used, begins=True), "count": articles, "share": round(100 * used / articles)}
+    if not used:
+        return ngettext(
+            "The article has not become a signal.", "None of the %(count)d articles has become a signal.", articles
+        ) % {"count": articles}
+    return (
+        ngettext(
+            "One of %(count)d articles became a signal: %(share)d per cent.",
+            "%(used)s of %(count)d articles became signals: %(share)d per cent.",
+            used,
+        )
+        % told
+    )
+
+
 def of_found(address: str, feeds: int) -> str:
     """“varberg.se has three feeds”."""
     told = {"site": host_of(address), "count": spelled(feeds)}

@@ -72,6 +72,7 @@ class Feed(models.Model):
     error_code = models.CharField(max_length=40, blank=True)
     error_cause = models.CharField(max_length=500, blank=True)
     warning_code = models.CharField(max_length=40, blank=True)
+    answered = models.JSONField(default=dict, help_text="The last answer that was not “nothing new”: see answers.py.")
     retired_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
 
@@ -131,6 +132,22 @@ class Rhythm(models.TextChoices):
     WEEKLY = "weekly", _("Every week")
 
 
+class Intake(Organised):
+    """A file of sources that is taken in, portion by portion, while its progress is shown."""
+
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    size = models.PositiveIntegerField()
+    outlines = models.JSONField(default=list, help_text="What is left to take in.")
+    there = models.JSONField(default=list, help_text="The names of what was followed already.")
+    refused = models.JSONField(default=list, help_text="Name and reason of what gives no source.")
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id}/{self.pk}"
+
+
 class Source(Organised):
     """An organisation's following of a feed. Without an area it waits for everybody (Alla områden)."""
 
@@ -145,6 +162,8 @@ class Source(Organised):
     added_at = models.DateTimeField(default=clock.now)
     paused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True, help_text="When somebody last said that it stays.")
+    intake = models.ForeignKey(Intake, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources")
     version = models.PositiveIntegerField(default=1)
     is_tips = models.BooleanField(default=False, help_text="What colleagues send: one per organisation, never fetched.")
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from utkik import clock
-from utkik.collect import failures, flight, retire, schedule
+from utkik.collect import answers, failures, flight, retire, schedule
 from utkik.collect.address import canonical, host_of_request, identity
 from utkik.collect.models import Feed, Source
 from utkik.collect.store import Stored, store
@@ -51,6 +51,7 @@ def reading(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> Stored:
     news = {"interval": feed.interval, "asks": feed.asks, "quiet": feed.quiet, "news_at": moment}
     news |= _well(feed, answer, wishes) | _validators(answer) | _move(feed, answer)
     news |= {"body_hash": outcome.body_hash, "form": read.kind, "language": read.language}
+    news |= {"answered": answers.told(outcome)}
     news |= {"warning_code": read.warnings[0] if read.warnings else ""}
     news |= {name: value for name, value in (("title", read.title), ("site", read.site)) if value}
     return store(feed, read, news)
@@ -99,6 +100,7 @@ def failure(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> None:
             failing_since=feed.failing_since or moment,
             error_code=outcome.failure,
             error_cause=nfc(outcome.cause)[:500],
+            answered=answers.told(outcome),
             next_check_at=moment + wait,
             claimed_until=None,
         )

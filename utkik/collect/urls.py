@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{SOURCES}/<int:pk>/pause", source.pause, name="pause"),
     path(f"{SOURCES}/<int:pk>/resume", source.resume, name="resume"),
     path(f"{SOURCES}/<int:pk>/try", source.try_now, name="try"),
+    path(f"{SOURCES}/<int:pk>/tried", source.tried, name="tried"),
     path(f"{SOURCES}/<int:pk>/remove", source.remove, name="remove"),
     path(f"{SOURCES}/<int:pk>/restore", source.restore, name="restore"),
     path(f"{SOURCES}/<int:pk>/remove-with-articles", source.remove_with_articles, name="remove_with_articles"),

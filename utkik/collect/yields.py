@@ -17,6 +17,7 @@ from utkik.people.models import Organisation
 WEEKS = 12
 SignalCounter = Callable[[Organisation, datetime], dict[int, int]]
 _signal_counters: list[SignalCounter] = []
+_use_counters: list[SignalCounter] = []
 
 
 def count_signals_with(counter: SignalCounter) -> SignalCounter:
@@ -24,6 +25,22 @@ def count_signals_with(counter: SignalCounter) -> SignalCounter:
     if counter not in _signal_counters:
         _signal_counters.append(counter)
     return counter
+
+
+def count_used_with(counter: SignalCounter) -> SignalCounter:
+    """Have a later step say how many of each source's articles of the time since became a signal."""
+    if counter not in _use_counters:
+        _use_counters.append(counter)
+    return counter
+
+
+def used(organisation: Organisation, since: datetime) -> dict[int, int]:
+    """Source → how many of the articles that it brought since then became part of a signal."""
+    told: dict[int, int] = defaultdict(int)
+    for counter in _use_counters:
+        for source, number in counter(organisation, since).items():
+            told[source] += number
+    return told
 
 
 def signals(organisation: Organisation, since: datetime) -> dict[int, int] | None:

@@ -17,3 +17,4 @@ class SignalsConfig(AppConfig):
         slots.register("head", shown.in_stream_head)
         tipped.register(of_tips.ways)
         yields.count_signals_with(of_sources.count)
+        yields.count_used_with(of_sources.used)

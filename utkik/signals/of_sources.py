@@ -17,3 +17,10 @@ def count(organisation: Organisation, since: datetime) -> dict[int, int]:
     )
     rows = used.values("entry__arrivals__source").annotate(signals=Count("signal", distinct=True))
     return {row["entry__arrivals__source"]: row["signals"] for row in rows if row["entry__arrivals__source"]}
+
+
+def used(organisation: Organisation, since: datetime) -> dict[int, int]:
+    """Source → how many of the articles it brought since then are evidence of a signal."""
+    found = Evidence.objects.for_organisation(organisation).filter(removed_at=None, entry__arrivals__at__gte=since)
+    rows = found.values("entry__arrivals__source").annotate(articles=Count("entry", distinct=True))
+    return {row["entry__arrivals__source"]: row["articles"] for row in rows}

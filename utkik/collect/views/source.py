@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik import clock
-from utkik.collect import findings, follow, partings, picture, yields
+from utkik.collect import answers, findings, follow, partings, picture, trying, yields
 from utkik.collect.forms import StandingSourceForm, initial
 from utkik.collect.health import health
 from utkik.collect.models import Sighting, Source
@@ -33,7 +33,9 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         return redirect("collect:list", request.organisation.slug)
     weeks = yields.per_week(request.organisation, feed=found.feed_id).get(found.feed_id, [0] * yields.WEEKS)
     state, numbers = health(found, weeks, clock.now()), yields.week_numbers(request.organisation)
-    signals = yields.signals(request.organisation, yields.first_week(request.organisation))
+    start = yields.first_week(request.organisation)
+    signals = yields.signals(request.organisation, start)
+    used = yields.used(request.organisation, start).get(found.pk, 0)
     newest = Sighting.objects.filter(feed=found.feed_id, first_seen_at__gte=found.added_at)
     context = {
         "source": found,
@@ -43,6 +45,9 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         "weeks": list(zip(numbers, weeks, strict=True)),
         "has_weeks": any(weeks),
         "weeks_finding": findings.of_weeks(weeks),
+        "share": findings.of_share(min(used, sum(weeks)), sum(weeks)),
+        "answer": answers.lines(found.feed),
+        "attempt": trying.attempt(found, request.GET.get("tried", ""), state, clock.now()),
         "picture": picture.weeks(weeks, numbers, silent_from=state.silent_from),
         "signals": signals.get(found.pk, 0) if signals is not None else None,
         "newest": newest.order_by(F("published_at").desc(nulls_last=True), "-first_seen_at", "pk")[:NEWEST],
@@ -81,13 +86,21 @@ def resume(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 @allowed("scanner")
 def try_now(request: MemberRequest, pk: int) -> HttpResponse:
-    """Read the feed at the next turn, whatever its back-off."""
+    """Read the feed at the next turn, whatever its back-off; the page then says how it went."""
     found = _standing(request, pk)
     follow.try_now(found.feed)
-    said.say(
-        request, _("“%(name)s” is tried within a minute. Reload the page to see how it went.") % {"name": found.name}
-    )
-    return redirect("collect:source", request.organisation.slug, pk)
+    address = reverse("collect:source", args=[request.organisation.slug, pk])
+    return redirect(f"{address}?tried={trying.mark(clock.now())}")
+
+
+@require_safe
+@allowed("scanner")
+def tried(request: MemberRequest, pk: int) -> HttpResponse:
+    """How an attempt of `?tried=<mark>` went, as a fragment that asks again while it waits."""
+    found = _standing(request, pk)
+    state = health(found, [0] * yields.WEEKS, clock.now())
+    told = trying.attempt(found, request.GET.get("tried", ""), state, clock.now())
+    return render(request, "collect/_tried.html", {"source": found, "attempt": told})
 
 
 @require_POST

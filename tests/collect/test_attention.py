@@ -1,0 +1,78 @@
+"""What a person sees of a source that needs a hand: the last answer, an attempt, what is proposed for removal."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as make
+from tests.collect.feeds import item, rss
+from tests.stub import Reply
+from utkik import clock
+from utkik.collect import trying
+from utkik.collect.models import Feed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def scanner():
+    return make.member("scanner")
+
+
+@pytest.fixture
+def here(client, scanner):
+    client.force_login(scanner.user)
+    return client
+
+
+def address(name, member, *args):
+    return reverse(f"collect:{name}", args=[member.organisation.slug, *args])
+
+
+def shown(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_last_answer_is_kept_and_shown_to_those_who_open_it(here, scanner, stub):
+    stub.routes["/feed"] = Reply(
+        body=rss(item("Ett", "https://a.example/1"), item("Två", "https://a.example/2")), headers={"ETag": '"a"'}
+    )
+    source = make.source(stub.address + "/feed", by=scanner)
+    make.collected()
+    answered = Feed.objects.get(pk=source.feed_id).answered
+    assert answered["status"] == 200 and answered["entries"] == 2 and answered["bytes"] > 100
+    text = shown(here.get(address("source", scanner, source.pk)))
+    details = text.split('id="last-answer"')[1].split("</details>")[0]
+    assert "Artiklar i svaret</dt><dd>2<" in details and "Svarets status</dt><dd>200<" in details
+    assert "Säger till när inget är nytt</dt><dd>Ja<" in details
+
+
+def test_a_failure_is_told_in_words_and_its_number_only_in_the_details(here, scanner, stub):
+    stub.routes["/feed"] = Reply(503)
+    source = make.source(stub.address + "/feed", by=scanner)
+    make.collected()
+    text = shown(here.get(address("source", scanner, source.pk)))
+    before, details = text.split('id="last-answer"')
+    assert "Webbplatsen har egna problem" in before and not re.search(r">[^<]*\b503\b", before)
+    assert "503" in details.split("</details>")[0]
+
+
+def test_try_now_waits_for_the_answer_and_says_it(here, scanner, stub):
+    stub.routes["/feed"] = Reply(body=rss(item("Ett")))
+    source = make.source(stub.address + "/feed", by=scanner)
+    Feed.objects.update(next_check_at=clock.now() + timedelta(days=1))
+    page = here.post(address("try", scanner, source.pk), follow=True)
+    assert "Källan prövas" in shown(page) and "hx-trigger" in shown(page)
+    assert Feed.objects.due().filter(pk=source.feed_id).exists()
+    make.collected()
+    query = f"?tried={trying.mark(clock.now() - timedelta(seconds=20))}"
+    told = shown(here.get(address("tried", scanner, source.pk) + query))
+    assert "gav 1 ny artikel" in told and "hx-trigger" not in told
+
+
+@pytest.mark.parametrize("asked", ["", "x", "-1", "99999999999", "9" * 40, "1"])
+def test_an_attempt_that_never_was_says_nothing(here, scanner, asked):
+    source = make.source(by=scanner)
+    assert 'id="tried"' not in shown(here.get(address("source", scanner, source.pk) + f"?tried={asked}"))
