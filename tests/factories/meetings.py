@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.factories import people, signals
 from utkik.clock import now
-from utkik.meetings import convening, inviting, questions, saying, seats, summing
+from utkik.meetings import convening, inviting, phones, questions, saying, seats, summing
 
 ASKED = "Hur påverkar nya sätt att kommunicera vår relation till invånarna om tio år?"
 
@@ -46,7 +46,7 @@ def full_forum(organisation=None, *, by, word="", **fields):
     words = {"name": f"{word} forum", "about": f"{word} syfte", "place": f"{word} plats", "room_at": now()}
     made = forum(home, by=by, **(words | {"questions": [asked], "signals": [told]} | fields))
     seat = forum_guest(made, by=by, name=f"{word} gäst", affiliation=f"{word} kommun")
-    saying.guest(seat, f"{word} sade gästen")
+    phones.say(seat.guest.token_hash, f"{word} sade gästen")
     comment = saying.member(made, f"{word} sade bordet", by=by, voice=f"{word} bord")
     summing.begin_signal(made, comment, by=by)
     summing.propose_on_trend(made, by=by, sort="addition", name=f"{word} ny trend")

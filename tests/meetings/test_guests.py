@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from tests import factories as make
 from tests.access import meetings_forums  # noqa: F401  (the forum's own rows stand there)
-from utkik.meetings import convening, saying, seats, wrong
-from utkik.people import limits
+from utkik.meetings import convening, phones, saying, seats, wrong
+from utkik.people import limits, links
 from utkik.people.models import Guest
 from utkik.signals.models import Comment
 
@@ -149,7 +149,40 @@ def test_guessing_codes_is_stopped_and_right_codes_cost_nothing(forum, analyst):
 
 
 def test_a_guest_who_floods_is_asked_to_wait(forum):
-    for place in range(saying.MOST_OF_A_GUEST - 1):
-        assert saying.guest(forum.seat, f"Inlägg {place}")
+    for place in range(phones.MOST_OF_A_GUEST - 1):
+        assert phones.say(forum.seat.guest.token_hash, f"Inlägg {place}")
     with pytest.raises(wrong.GuestSaysTooMuch):
-        saying.guest(forum.seat, "Ett för mycket")
+        phones.say(forum.seat.guest.token_hash, "Ett för mycket")
+
+
+def test_what_a_room_writes_at_the_same_moment_is_written_down_together_and_each_on_its_own(forum, analyst):
+    seats.open_room(forum, by=analyst)
+    forum.refresh_from_db()
+    words = [seats.enter(forum.code, name=name, affiliation="", address="10.0.0.4")[0] for name in ("Kim", "Ida", "Bo")]
+    gone = seats.find(words[2])
+    seats.drop(gone, by=analyst)
+    at_once = [phones.Words(links.hashed(word), f"Från {n}") for n, word in enumerate(words)]
+    again = phones.Words(at_once[0].token_hash, "Från 0")
+    phones._write_down([*at_once, again])
+    assert [one.comment and one.comment.speaker for one in (*at_once, again)] == ["Kim", "Ida", None, None]
+    assert [type(one.refused) for one in (*at_once, again)] == [type(None), type(None), wrong.ForumIsOver, type(None)]
+    assert forum.contributions.filter(in_room=True, comment__text__startswith="Från").count() == 2
+
+
+def test_whoever_waited_for_a_turn_that_failed_writes_in_their_own(forum, monkeypatch):
+    waits = phones.Words(forum.seat.guest.token_hash, "Väntade")
+    phones._waiting.append(waits)
+    with monkeypatch.context() as broken, pytest.raises(OSError):
+        broken.setattr(phones, "_said_lately", lambda found: (_ for _ in ()).throw(OSError("the disk is full")))
+        phones.say(forum.seat.guest.token_hash, "Först")
+    assert not waits.is_done
+    assert phones.say(forum.seat.guest.token_hash, "Först").comment
+    phones._write_down(phones._with_all_who_wait(waits))
+    assert waits.comment
+
+
+def test_what_a_guest_writes_is_kept_in_their_browser_until_it_is_sent(forum):
+    text = came_in(forum.seat.token).get(reverse("meetings:guest_forum")).content.decode()
+    who = f"guest-{forum.seat.guest_id}"
+    assert f'data-autosave="say" data-autosave-who="{who}"' in text
+    assert f'<body data-who="{who}">' in text

@@ -9,7 +9,7 @@ from functools import partial
 from utkik.demo.cast import Act, Cast
 from utkik.demo.load import CONTENT, Row
 from utkik.demo.settle import HOUR
-from utkik.meetings import convening, questions, saying, seats, summing
+from utkik.meetings import convening, phones, questions, saying, seats, summing
 from utkik.meetings.models import Forum
 from utkik.signals import write
 from utkik.signals.models import Comment
@@ -83,12 +83,12 @@ def _say(cast: Cast, row: Row, said: Row) -> None:
     forum = _forum(cast, row)
     if "guest" in said:
         seat = list(forum.guests.filter(way=seats.LINK).select_related("guest", "forum"))[said["guest"]]
-        saying.guest(seat, said["text"])
+        phones.say(seat.guest.token_hash, said["text"])
     elif "phone" in said:
         came = {"name": said["phone"], "affiliation": said["affiliation"]}
         token, _there = seats.enter(forum.code, **came, address="127.0.0.1")
         if phone := seats.find(token):
-            saying.guest(phone, said["text"])
+            phones.say(phone.guest.token_hash, said["text"])
     else:
         answers = _comment(forum, said["answers"]) if "answers" in said else None
         by = cast.members[said["by"] if "by" in said else row["by"]]

@@ -1,4 +1,4 @@
-"""Saying something in a forum: a member or a guest, in the room or in writing, for oneself or for a table."""
+"""Saying something in a forum: in the room or in writing, for oneself or for a table (`phones` has the guests)."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ from django.db import transaction
 
 from utkik import clock
 from utkik.meetings import wrong
-from utkik.meetings.models import Contribution, Forum, ForumGuest
-from utkik.people.models import Guest, Membership
+from utkik.meetings.models import Contribution, Forum
+from utkik.people.models import Membership
 from utkik.signals import talk
 from utkik.signals.models import Comment, Conversation
-from utkik.text.normal import nfc, one_line
+from utkik.text.normal import one_line
 
-MOST_OF_A_GUEST = 40
-IN_SO_LONG = timedelta(hours=1)
 BEFORE, AFTER = (
     timedelta(minutes=30),
     timedelta(hours=4),
@@ -33,26 +31,7 @@ def member(
     if forum.is_ended or forum.removed_at:
         raise wrong.ForumIsOver
     comment = talk.say(forum.conversation, text, by=by, answers=answers)
-    return _noted(forum, comment, in_room=in_room or bool(voice), voice=voice)
-
-
-@transaction.atomic
-def guest(seat: ForumGuest, text: str) -> Comment | None:
-    """What a guest says; None when it says nothing, or said it already. Raises ForumIsOver, GuestSaysTooMuch."""
-    forum, who = seat.forum, seat.guest
-    if not Guest.objects.present().filter(pk=who.pk, forum_seat__removed_at=None, forum_seat__forum=forum).exists():
-        raise wrong.ForumIsOver
-    text = nfc(text).strip()
-    lately = Comment.objects.filter(conversation=forum.conversation_id, guest=who, at__gt=clock.now() - IN_SO_LONG)
-    said = list(lately.values_list("text", flat=True)[: MOST_OF_A_GUEST + 1])
-    if text in said:
-        return None
-    if len(said) >= MOST_OF_A_GUEST:
-        raise wrong.GuestSaysTooMuch
-    comment = talk.say_as_guest(forum.conversation, text, guest=who)
-    if comment:
-        Guest.objects.filter(pk=who.pk).update(seen_at=comment.at)
-    return _noted(forum, comment, in_room=meets_now(forum))
+    return noted(forum, comment, in_room=in_room or bool(voice), voice=voice)
 
 
 def meets_now(forum: Forum) -> bool:
@@ -68,7 +47,8 @@ def is_over(conversation: Conversation) -> bool:
     return forums.exclude(ended_at=None, removed_at=None).exists()
 
 
-def _noted(forum: Forum, comment: Comment | None, *, in_room: bool, voice: str = "") -> Comment | None:
+def noted(forum: Forum, comment: Comment | None, *, in_room: bool, voice: str = "") -> Comment | None:
+    """What was said is the forum's; the comment again."""
     if comment:
         Contribution.objects.create(
             organisation_id=forum.organisation_id,

@@ -7,6 +7,7 @@ stored, and it is asked for anew with every request: it is dead as soon as the f
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
@@ -89,16 +90,22 @@ def tidy(code: str) -> str:
 
 def find(token: str) -> ForumGuest | None:
     """The seat that a guest's word opens; None when it is dead."""
-    if not token:
-        return None
+    return next(iter(opened_by([links.hashed(token)])), None) if token else None
+
+
+def opened_by(hashes: Iterable[str]) -> list[ForumGuest]:
+    """The seats that these words open (their hashes are given); none for one that is dead."""
     seats = ForumGuest.objects.standing().filter(
-        guest__token_hash=links.hashed(token),
+        guest__token_hash__in=list(hashes),
         guest__ended_at=None,
         guest__expires_at__gt=clock.now(),
         forum__removed_at=None,
         forum__ended_at=None,
     )
-    return seats.select_related("guest", "forum__organisation", "forum__conversation").first()
+    found = list(seats.select_related("guest", "forum__organisation", "forum__conversation"))
+    for seat in found:
+        seat.forum.conversation.organisation = seat.forum.organisation
+    return found
 
 
 def link(seat: ForumGuest) -> str:

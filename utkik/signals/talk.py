@@ -87,14 +87,15 @@ def say(conversation: Conversation, text: str, *, by: Membership, answers: Comme
 
 
 def say_as_guest(conversation: Conversation, text: str, *, guest: Guest) -> Comment | None:
-    """Add what a guest says; None when they said nothing. Whether this guest may be here is asked by the step that
-    let them in. A guest names nobody. Raises PermissionDenied for another organisation's, or when it is closed."""
-    if guest.organisation_id != conversation.organisation_id or guest.ended_at or is_closed(conversation):
+    """Add what a guest says; None when they said nothing. Whether this guest may be here, and whether anybody still
+    writes here, is asked by the step that let them in. A guest names nobody. Raises PermissionDenied for another
+    organisation's guest, or one who is gone."""
+    if guest.organisation_id != conversation.organisation_id or guest.ended_at:
         raise PermissionDenied
     said = nfc(text).strip()[:LONGEST]
     if not said:
         return None
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         comment = Comment.objects.create(
             organisation_id=conversation.organisation_id,
             conversation=conversation,

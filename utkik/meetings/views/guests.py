@@ -10,13 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from utkik.meetings import forum_shown, saying, seats, wrong
+from utkik.meetings import forum_shown, phones, seats, wrong
 from utkik.meetings.forum_forms import CodeForm
 from utkik.meetings.models import ForumGuest
 from utkik.meetings.views.unlogged import speak, unkept
-from utkik.people import limits
+from utkik.people import limits, links
 from utkik.people.access import anyone
-from utkik.people.once import once
 from utkik.web import said
 
 COOKIE = "utkik-guest"
@@ -68,17 +67,19 @@ def guest_forum(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @anyone
-@once
 def guest_say(request: HttpRequest) -> HttpResponse:
-    """What a guest writes."""
-    seat = _seat(request)
-    if seat is None:
-        return _gone(request)
+    """What a guest writes; the same words sent twice stand once."""
+    token = request.COOKIES.get(COOKIE, "")
     try:
-        comment = saying.guest(seat, request.POST.get("text", ""))
+        words = phones.say(links.hashed(token), request.POST.get("text", ""))
+    except wrong.ForumIsOver:
+        return _gone(request)
     except wrong.MeetingRefused as refused:
-        return _page(request, seat, errors=[("text", refused.said())], status=429)
-    said.say(request, _("Thank you, it is in") if comment else _("Nothing new was written"))
+        seat = _seat(request)
+        return _page(request, seat, errors=[("text", refused.said())], status=429) if seat else _gone(request)
+    if words.seat:
+        speak(request, words.seat.forum.organisation)
+    said.say(request, _("Thank you, it is in") if words.comment else _("Nothing new was written"))
     return unkept(redirect("meetings:guest_forum"))
 
 

@@ -1,5 +1,5 @@
 // Keeps what is written: on the server 800 ms after the last key and when the field is left, and in this browser until
-// the server has confirmed it.
+// the server has confirmed it. A form without an address to save at (a guest's) is kept in this browser alone.
 import { fields, forget, keep, markSent, restore } from "./kept.js"
 import { post, show } from "./post.js"
 
@@ -14,7 +14,7 @@ async function save(form) {
   clearTimeout(state.timer)
   const texts = fields(form)
   const written = String(texts)
-  if (state.flight || state.done || written === state.sent || !form.isConnected) return
+  if (!form.dataset.autosaveUrl || state.flight || state.done || written === state.sent || !form.isConnected) return
   state.flight = post(form, texts).catch(() => null)
   const answer = await state.flight
   state.flight = null

@@ -1,0 +1,110 @@
+"""What guests write in a forum. A room writes at the same moment: what comes while something is being written down
+waits for it, and is then written down together, in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from threading import Lock
+
+from django.db import transaction
+
+from utkik import clock
+from utkik.meetings import seats, wrong
+from utkik.meetings.models import ForumGuest
+from utkik.meetings.saying import meets_now, noted
+from utkik.people.models import Guest
+from utkik.signals import talk
+from utkik.signals.models import Comment
+from utkik.text.normal import nfc
+
+MOST_OF_A_GUEST = 40
+IN_SO_LONG = timedelta(hours=1)
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(eq=False)
+class Words:
+    """What a guest hands in, and what came of it: the seat it was said from, and the comment (none when it says
+    nothing, or was said already), or why it was refused."""
+
+    token_hash: str
+    text: str
+    seat: ForumGuest | None = None
+    comment: Comment | None = None
+    refused: wrong.MeetingRefused | None = None
+    is_done: bool = False
+
+
+_waiting: list[Words] = []
+_door, _turn = Lock(), Lock()
+
+
+def say(token_hash: str, text: str) -> Words:
+    """What the guest with this word says, once, and from which seat. Raises ForumIsOver, GuestSaysTooMuch."""
+    words = Words(token_hash, nfc(text).strip()[: talk.LONGEST])
+    with _door:
+        _waiting.append(words)
+    with _turn:
+        if not words.is_done:
+            _write_down(_with_all_who_wait(words))
+    if words.refused:
+        raise words.refused
+    return words
+
+
+def _with_all_who_wait(words: Words) -> list[Words]:
+    """Whoever's turn it is takes the others along. Should writing fail, each of them tries again in their own turn."""
+    with _door:
+        batch = _waiting[:]
+        _waiting.clear()
+    return batch if words in batch else [words, *batch]
+
+
+def _write_down(batch: list[Words]) -> None:
+    with transaction.atomic():
+        found = {seat.guest.token_hash: seat for seat in seats.opened_by(words.token_hash for words in batch)}
+        lately = _said_lately(found.values())
+        for words in batch:
+            words.seat = found.get(words.token_hash)
+            words.comment, words.refused = None, None
+            _write_one(words, lately)
+        _note_seen(found.values())
+    for words in batch:
+        words.is_done = True
+
+
+def _write_one(words: Words, lately: dict[int, list[str]]) -> None:
+    seat = words.seat
+    if seat is None:
+        words.refused = wrong.ForumIsOver()
+        return
+    said = lately[seat.guest_id]
+    if words.text in said:
+        return
+    if len(said) >= MOST_OF_A_GUEST:
+        words.refused = wrong.GuestSaysTooMuch()
+        return
+    comment = talk.say_as_guest(seat.forum.conversation, words.text, guest=seat.guest)
+    words.comment = noted(seat.forum, comment, in_room=meets_now(seat.forum))
+    said.append(words.text)
+
+
+def _said_lately(found: Iterable[ForumGuest]) -> dict[int, list[str]]:
+    guests = [seat.guest_id for seat in found]
+    since = clock.now() - IN_SO_LONG
+    said = defaultdict(list)
+    for guest, text in Comment.objects.filter(guest__in=guests, at__gt=since).values_list("guest", "text"):
+        said[guest].append(text)
+    return said
+
+
+def _note_seen(found: Iterable[ForumGuest]) -> None:
+    """When each was here, to the minute."""
+    moment = clock.now()
+    stale = [one.guest_id for one in found if one.guest.seen_at is None or moment - one.guest.seen_at >= SEEN_EVERY]
+    if stale:
+        Guest.objects.filter(pk__in=stale).update(seen_at=moment)
