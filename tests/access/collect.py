@@ -1,6 +1,8 @@
 from tests import factories as make
 from tests.access.row import get, post
-from utkik.collect import follow
+from utkik import clock
+from utkik.collect import follow, idle
+from utkik.collect.models import Feed, Source
 
 #         nobody stranger reader contributor scanner analyst administrator
 GROUP = "in 404 403 403 200 200 403"
@@ -18,6 +20,14 @@ def a_source(cast):
 def a_paused_source(cast):
     source = make.source(by=cast.scanner)
     follow.pause(source, by=cast.scanner)
+    return [source.pk]
+
+
+def an_idle_source(cast):
+    """One that gives nothing and cannot be read."""
+    source = make.source(by=cast.scanner, name="Tyst")
+    Source.objects.filter(pk=source.pk).update(added_at=clock.now() - 2 * idle.LONG)
+    Feed.objects.filter(pk=source.feed_id).update(error_code="not_found", failing_since=clock.now(), failures=3)
     return [source.pk]
 
 
@@ -75,6 +85,20 @@ ROWS = [
     get("collect:source", GROUP, "tried", args=a_source, query="?tried=1"),
     get("collect:tried", GROUP, args=a_source),
     get("collect:tried", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    get(
+        "collect:list",
+        GROUP,
+        "those that need a hand",
+        args=lambda cast: an_idle_source(cast)[1:],
+        query="?view=unwell",
+    ),
+    get(
+        "collect:list", GROUP, "those that give nothing", args=lambda cast: an_idle_source(cast)[1:], query="?view=idle"
+    ),
+    post("collect:keep", GROUP_ACTS, args=an_idle_source),
+    post("collect:keep", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    post("collect:take_back", GROUP_ACTS, args=an_idle_source),
+    post("collect:take_back", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
     post("collect:remove", GROUP_ACTS, args=a_source),
     post("collect:remove", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
     post("collect:restore", GROUP_ACTS, args=a_removed_source),

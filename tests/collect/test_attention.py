@@ -10,8 +10,10 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import trying
-from utkik.collect.models import Feed
+from utkik.collect import idle, trying
+from utkik.collect.models import Feed, Source
+from utkik.signals import begin
+from utkik.stream import triage
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +78,59 @@ def test_try_now_waits_for_the_answer_and_says_it(here, scanner, stub):
 def test_an_attempt_that_never_was_says_nothing(here, scanner, asked):
     source = make.source(by=scanner)
     assert 'id="tried"' not in shown(here.get(address("source", scanner, source.pk) + f"?tried={asked}"))
+
+
+@pytest.fixture
+def old(scanner):
+    """A source that was followed for a year, with one article."""
+    source = make.source(by=scanner, name="Gammal källa")
+    Source.objects.update(added_at=clock.now() - 2 * idle.LONG)
+    return source
+
+
+def test_a_source_in_trouble_can_be_tried_from_the_list_of_those_that_need_a_hand(here, scanner):
+    make.source(by=scanner, name="Frisk")
+    bad = make.source(by=scanner, name="Sjuk")
+    Feed.objects.update(succeeded_at=clock.now())
+    Feed.objects.filter(pk=bad.feed_id).update(error_code="not_found", failing_since=clock.now(), failures=1)
+    text = shown(here.get(address("list", scanner) + "?view=unwell"))
+    assert f'id="try-{bad.pk}"' in text and "Det finns inget på adressen längre" in text and "Frisk" not in text
+
+
+def test_what_nobody_got_anything_from_in_half_a_year_is_proposed_for_removal(scanner, old):
+    young = make.source(by=scanner)
+    make.entry("Ingen brydde sig", source=old, organisation=scanner.organisation)
+    assert idle.proposed(scanner.organisation) == {old.pk} != {young.pk}
+
+
+@pytest.mark.parametrize("act", ["keep", "hand_over", "signal"])
+def test_a_source_of_which_something_came_is_not_proposed(scanner, old, act):
+    entry = make.entry("Till nytta", source=old, organisation=scanner.organisation)
+    if act == "keep":
+        triage.keep(entry, by=scanner)
+    elif act == "hand_over":
+        triage.hand_over(entry, make.member("scanner", organisation=scanner.organisation), by=scanner)
+    else:
+        begin.from_entry(entry, by=scanner)
+    assert not idle.proposed(scanner.organisation)
+    with clock.at(clock.now() + 2 * idle.LONG):
+        assert idle.proposed(scanner.organisation) == {old.pk}
+
+
+def test_a_proposal_is_acted_on_and_both_ways_can_be_undone(here, scanner, old):
+    query = "?view=idle"
+    assert f'id="remove-{old.pk}"' in shown(here.get(address("list", scanner) + query))
+    kept = here.post(address("keep", scanner, old.pk), {"view": "idle"}, follow=True)
+    assert "får vara kvar" in shown(kept) and not idle.proposed(scanner.organisation)
+    here.post(address("take_back", scanner, old.pk))
+    assert idle.proposed(scanner.organisation) == {old.pk}
+    removed = here.post(address("remove", scanner, old.pk), {"view": "idle"}, follow=True)
+    assert address("restore", scanner, old.pk) in shown(removed) and not idle.proposed(scanner.organisation)
+    here.post(address("restore", scanner, old.pk))
+    assert idle.proposed(scanner.organisation) == {old.pk}
+
+
+def test_what_stays_is_asked_for_again_after_half_a_year(scanner, old):
+    assert idle.keep(old, by=scanner) and not idle.keep(old, by=scanner)
+    with clock.at(clock.now() + idle.LONG + timedelta(days=1)):
+        assert idle.proposed(scanner.organisation) == {old.pk}

@@ -15,6 +15,8 @@ VERBS: dict[str, str | Promise] = {
     "source.paused": _("paused a source"),
     "source.resumed": _("started a source again"),
     "source.removed": _("removed a source"),
+    "source.kept": _("let a source stay"),
+    "source.kept_taken_back": _("no longer let a source stay"),
     "source.restored": _("brought a source back"),
     "stream.keep": _("kept an article"),
     "stream.dismiss": _("set an article aside as not relevant"),

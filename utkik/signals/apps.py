@@ -6,7 +6,7 @@ class SignalsConfig(AppConfig):
     label = "signals"
 
     def ready(self) -> None:
-        from utkik.collect import yields
+        from utkik.collect import idle, yields
         from utkik.signals import of_sources, of_tips, shown
         from utkik.stream import tipped
         from utkik.web import rail, slots
@@ -17,4 +17,5 @@ class SignalsConfig(AppConfig):
         slots.register("head", shown.in_stream_head)
         tipped.register(of_tips.ways)
         yields.count_signals_with(of_sources.count)
+        idle.count_gain_with(of_sources.gained)
         yields.count_used_with(of_sources.used)

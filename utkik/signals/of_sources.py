@@ -19,6 +19,11 @@ def count(organisation: Organisation, since: datetime) -> dict[int, int]:
     return {row["entry__arrivals__source"]: row["signals"] for row in rows if row["entry__arrivals__source"]}
 
 
+def gained(organisation: Organisation, since: datetime) -> set[int]:
+    """The sources of which an article became part of a signal since then."""
+    return set(count(organisation, since))
+
+
 def used(organisation: Organisation, since: datetime) -> dict[int, int]:
     """Source → how many of the articles it brought since then are evidence of a signal."""
     found = Evidence.objects.for_organisation(organisation).filter(removed_at=None, entry__arrivals__at__gte=since)

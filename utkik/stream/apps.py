@@ -8,13 +8,14 @@ class StreamConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from utkik.collect import arrivals, partings
+        from utkik.collect import arrivals, idle, partings
         from utkik.people import words
-        from utkik.stream import frame, of_source, parting, receive
+        from utkik.stream import frame, gains, of_source, parting, receive
         from utkik.web import rail, slots
 
         arrivals.register(receive.receive)
         words.register({"tip.sent": _("sent a tip"), "tip.taken_back": _("took a tip back")})
+        idle.count_gain_with(gains.sources)
         partings.register(partings.Parting(parting.waiting, parting.take_away))
         rail.register(frame.entry)
         rail.register(frame.tips)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from utkik import clock
-from utkik.collect import findings, yields
+from utkik.collect import findings, idle, yields
 from utkik.collect.health import Health, health
 from utkik.collect.models import Source, SourceQuerySet
 from utkik.people.access import allowed
@@ -18,7 +18,7 @@ from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Membership
 from utkik.text.numbers import number
 
-MINE, UNWELL, BARREN = "mine", "unwell", "barren"
+MINE, UNWELL, BARREN, IDLE = "mine", "unwell", "barren", "idle"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Row:
     weeks: list[int]
     signals: int | None = None
     is_old: bool = False
+    is_idle: bool = False
 
     @property
     def is_barren(self) -> bool:
@@ -48,7 +49,7 @@ class Row:
 @require_safe
 @allowed("scanner")
 def listing(request: MemberRequest) -> HttpResponse:
-    """All sources, or those of `?view=mine`, `unwell` or `barren`, `?area=<id>`."""
+    """All sources, or those of `?view=mine`, `unwell`, `barren` or `idle`, `?area=<id>`."""
     everything = rows(request.organisation, Source.objects.for_member(request.member))
     mine = set(_watched(request.member).values_list("pk", flat=True))
     chosen = _chosen(request, everything, mine)
@@ -66,6 +67,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         "mine": sum(row.source.pk in mine for row in everything),
         "unwell": sum(row.health.is_trouble for row in everything),
         "barren": sum(row.is_barren for row in everything),
+        "idle": sum(row.is_idle for row in everything),
         "weeks": yields.week_numbers(request.organisation),
         "shows_signals": bool(chosen) and chosen[0].signals is not None,
     }
@@ -76,11 +78,12 @@ def rows(organisation, sources: SourceQuerySet) -> list[Row]:
     """Sources with their health, those in trouble first, then in the order of the alphabet."""
     now, counts = clock.now(), yields.per_week(organisation)
     start = yields.first_week(organisation)
-    signals, made = yields.signals(organisation, start), []
+    signals, made, given_up = yields.signals(organisation, start), [], idle.proposed(organisation)
     for source in sources.standing().select_related("feed", "area", "place").order_by("sort_key", "pk"):
         weeks = counts.get(source.feed_id, [0] * yields.WEEKS)
         number = None if signals is None else signals.get(source.pk, 0)
-        made.append(Row(source, health(source, weeks, now), weeks, number, source.added_at <= start))
+        state = health(source, weeks, now)
+        made.append(Row(source, state, weeks, number, source.added_at <= start, source.pk in given_up))
     return sorted(made, key=lambda row: not row.health.is_trouble)
 
 
@@ -96,6 +99,8 @@ def _chosen(request: MemberRequest, everything: list[Row], mine: set[int]) -> li
         everything = [row for row in everything if row.health.is_trouble]
     if view == BARREN:
         everything = [row for row in everything if row.is_barren]
+    if view == IDLE:
+        everything = [row for row in everything if row.is_idle]
     if area == "none":
         return [row for row in everything if row.source.area_id is None]
     key = number(area)

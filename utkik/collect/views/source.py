@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik import clock
-from utkik.collect import answers, findings, follow, partings, picture, trying, yields
+from utkik.collect import answers, findings, follow, idle, partings, picture, trying, yields
 from utkik.collect.forms import StandingSourceForm, initial
 from utkik.collect.health import health
 from utkik.collect.models import Sighting, Source
@@ -22,6 +22,7 @@ from utkik.people.asking import MemberRequest
 from utkik.web import said
 
 NEWEST = 5
+VIEWS = ("idle", "unwell")
 
 
 @require_safe
@@ -47,6 +48,7 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
         "weeks_finding": findings.of_weeks(weeks),
         "share": findings.of_share(min(used, sum(weeks)), sum(weeks)),
         "answer": answers.lines(found.feed),
+        "is_idle": found.pk in idle.proposed(request.organisation),
         "attempt": trying.attempt(found, request.GET.get("tried", ""), state, clock.now()),
         "picture": picture.weeks(weeks, numbers, silent_from=state.silent_from),
         "signals": signals.get(found.pk, 0) if signals is not None else None,
@@ -111,7 +113,28 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
     if follow.remove(found, by=request.member):
         text = _("“%(name)s” was removed. What came from it stays in the stream.") % {"name": found.name}
         said.say(request, text, undo_url=reverse("collect:restore", args=[request.organisation.slug, pk]))
-    return redirect("collect:list", request.organisation.slug)
+    return _to_list(request)
+
+
+@require_POST
+@allowed("scanner")
+def keep(request: MemberRequest, pk: int) -> HttpResponse:
+    """A source that was proposed for removal stays."""
+    found = _standing(request, pk)
+    if idle.keep(found, by=request.member):
+        text = _("“%(name)s” stays. It is not proposed again for half a year.") % {"name": found.name}
+        said.say(request, text, undo_url=reverse("collect:take_back", args=[request.organisation.slug, pk]))
+    return _to_list(request)
+
+
+@require_POST
+@allowed("scanner")
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take back that it stays."""
+    found = _standing(request, pk)
+    if idle.take_back(found, by=request.member):
+        said.say(request, _("“%(name)s” may be proposed for removal again.") % {"name": found.name})
+    return _to_list(request, "idle")
 
 
 @require_POST
@@ -140,6 +163,13 @@ def remove_with_articles(request: MemberRequest, pk: int) -> HttpResponse:
         said.say(request, text)
         return redirect("collect:list", request.organisation.slug)
     return render(request, "collect/remove.html", {"source": found, "waiting": partings.waiting(found)})
+
+
+def _to_list(request: MemberRequest, view: str = "") -> HttpResponse:
+    """Back to the view of the list from which the act came."""
+    address = reverse("collect:list", args=[request.organisation.slug])
+    view = view or request.POST.get("view", "")
+    return redirect(f"{address}?view={view}" if view in VIEWS else address)
 
 
 def _act(request: MemberRequest, pk: int, act: Callable[..., bool], text: str, *, undo: str) -> HttpResponse:
