@@ -1,7 +1,4 @@
-"""Sixty phones in one room: each comes in by the code and writes at the same moment as the others, over real HTTP.
-
-python -m bench.room    opens a room in a new forum, inside the installation's settings, and prints its code
-"""
+"""Sixty phones in one room: each comes in by the code and writes at the same moment as the others, over real HTTP."""
 
 from __future__ import annotations
 
@@ -80,30 +77,8 @@ def measure(port: int, code: str) -> tuple[float, float]:
 
 def report(port: int) -> bool:
     """Print the row; whether it is within its bound."""
-    code = subprocess.run(
-        [sys.executable, "-m", "bench.room"], stdout=subprocess.PIPE, text=True, check=True
-    ).stdout.strip()
-    middle, slow = measure(port, code)
+    opened = subprocess.run([sys.executable, "-m", "bench.opened"], stdout=subprocess.PIPE, text=True, check=True)
+    middle, slow = measure(port, opened.stdout.strip())
     over = slow > BOUND
     print(f"{PHONES} phones at once in a room: median {middle:.0f} ms, p95 {slow:.0f} ms{'  over' if over else ''}")
     return not over
-
-
-def opened() -> str:
-    """The code of a room in a new forum."""
-    import django
-
-    django.setup()
-    from utkik.meetings import convening, seats
-    from utkik.people.models import Membership
-
-    member = Membership.objects.filter(role="analyst", left_at=None).order_by("pk").first()
-    assert member is not None
-    forum = convening.begin({"name": "Ett rum med sextio telefoner"}, by=member)
-    seats.open_room(forum, by=member)
-    forum.refresh_from_db()
-    return forum.code
-
-
-if __name__ == "__main__":
-    print(opened())
