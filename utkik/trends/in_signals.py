@@ -26,7 +26,7 @@ Link = tuple[int, str]
 def register() -> None:
     added.add_field(FIELD)
     find.add_filter(FILTER)
-    slots.register("signal.trail", trail, order=200)
+    slots.register("signal.trail", trail, order=320)
     slots.register("signal.text", section, order=50)
 
 

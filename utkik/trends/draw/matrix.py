@@ -68,7 +68,7 @@ def _x(value: float) -> float:
 
 
 def _y(value: float) -> float:
-    return FOOT + (HEAD - FOOT) * (value - 0.6) / 5.05
+    return FOOT + (HEAD - FOOT) * (value - 0.35) / 5.3
 
 
 def _ticks(tenth: int) -> str:

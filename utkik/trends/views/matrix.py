@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from utkik.people.access import allowed
@@ -130,7 +130,7 @@ def _heads(name: str, is_reverse: bool) -> list[dict[str, Any]]:
         "name": _("Trend"),
         "impact": _("Impact"),
         "uncertainty": _("Uncertainty"),
-        "quarter": _("Place"),
+        "quarter": pgettext("quarter of the matrix", "Place"),
         "judges": _("The judges"),
     }
     # the greatest stands first where the numbers are medians

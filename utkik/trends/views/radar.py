@@ -69,7 +69,8 @@ def radar_page(request: MemberRequest) -> HttpResponse:
 def radar_of_signals(request: MemberRequest) -> HttpResponse:
     """The year's signals by area and horizon."""
     shown = overview.of_signals(request.member)
-    context = shown_context(request, shown) | {"finding": _signals_finding(shown), "is_trends": False}
+    context = shown_context(request, shown, is_trends=False)
+    context |= {"finding": _signals_finding(shown), "is_trends": False}
     return render(request, "trends/radar.html", context)
 
 
@@ -111,7 +112,7 @@ def _consequences(request: MemberRequest) -> Any:
     return followed.exclude(consequences=None).values("consequences__unit")
 
 
-def shown_context(request: MemberRequest, shown: Overview) -> dict[str, Any]:
+def shown_context(request: MemberRequest, shown: Overview, *, is_trends: bool = True) -> dict[str, Any]:
     """The pictures, the names beside them and the rows of the table, in the order that is asked for."""
     sector = min(number_of(request.GET.get("sector")) or 0, max(len(shown.sectors) - 1, 0))
     sort, is_reverse = _sort(request)
@@ -130,7 +131,7 @@ def shown_context(request: MemberRequest, shown: Overview) -> dict[str, Any]:
         "names": _names(shown, drawn),
         "rows": [{"row": row, "line": _line(row, len(shown.rings))} for row in rows],
         "undrawn": len(shown.shown) - sum(row.key not in shown.hidden for row in drawn),
-        "heads": _heads(sort, is_reverse, with_moves=bool(shown.rows)),
+        "heads": _heads(sort, is_reverse, is_trends=is_trends),
         "kept": [(name, value) for name, value in request.GET.items() if name not in ("sort", "sector")],
         "legend": {move: marks.sign("", move) for move in MOVES} | {"was": marks.was_sign()},
     }
@@ -138,7 +139,7 @@ def shown_context(request: MemberRequest, shown: Overview) -> dict[str, Any]:
 
 def _fan(shown: Overview, every: list[marks.Mark], sector: int) -> Any:
     inside = sum(row.sector == sector for row in shown.shown)
-    said_of = ngettext("Sector %(name)s: %(count)d mark", "Sector %(name)s: %(count)d marks", inside)
+    said_of = ngettext("%(name)s: %(count)d mark", "%(name)s: %(count)d marks", inside)
     named = said_of % {"name": shown.sectors[sector], "count": inside}
     return radar.fan(every, shown.rings, len(shown.sectors), sector, label=named, hidden=shown.hidden)
 
@@ -161,15 +162,16 @@ def _sort(request: MemberRequest) -> tuple[str, bool]:
     return (name, asked.startswith("-")) if name in SORTS else ("number", False)
 
 
-def _heads(sort: str, is_reverse: bool, *, with_moves: bool) -> list[dict[str, Any]]:
+def _heads(sort: str, is_reverse: bool, *, is_trends: bool) -> list[dict[str, Any]]:
+    """A signal neither moves nor presses."""
     names = {
         "number": _("No."),
-        "name": _("Name"),
-        "sector": _("Sector"),
+        "name": _("Trend") if is_trends else _("Signal"),
+        "sector": _("Force") if is_trends else _("Area"),
         "horizon": _("Time horizon"),
-        "move": _("Movement"),
-        "pressure": _("Pressure"),
     }
+    if is_trends:
+        names |= {"move": _("Movement"), "pressure": _("Pressure")}
     return [
         {
             "code": code,
