@@ -1,6 +1,6 @@
 """What is read of a feed, before anything is stored."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 TITLE_LIMIT = 500
@@ -40,7 +40,10 @@ class RawFeed:
 
 @dataclass(slots=True)
 class Entry:
-    """One thing in a feed: title plain, text harmless HTML and its words, link absolute and canonical or empty."""
+    """One thing in a feed: title plain, text harmless HTML and its words, link absolute and canonical or empty.
+
+    `terms`: what search looks in, where it was made already (see utkik.text.search).
+    """
 
     guid: str
     title: str
@@ -49,11 +52,13 @@ class Entry:
     summary_text: str
     published: datetime | None
     language: str
+    terms: str = ""
 
 
 @dataclass(slots=True)
 class Reading:
-    """A feed that was read. `kind`: rss, rdf, atom or json; `minutes`: how seldom it asks to be fetched, or 0.
+    """A feed that was read. `kind`: rss, rdf, atom, json, listing or page; `minutes`: how seldom it asks to be
+    fetched, or 0. Of a page that is watched, `shape` is where its list stands, and `blocks` its text.
 
     `quiet`: the `hours` (UTC) and `days` (Monday is 0) in which it asks to be left alone.
     """
@@ -66,19 +71,32 @@ class Reading:
     quiet: dict[str, list[int]] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    shape: str = ""
+    blocks: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict:
-        """As a dictionary that JSON holds."""
-        made = asdict(self)
-        for entry in made["entries"]:
-            entry["published"] = entry["published"].isoformat() if entry["published"] else None
-        return made
+        """As a dictionary that JSON holds: an entry is the list of its fields."""
+        return {name: getattr(self, name) for name in self.__slots__} | {
+            "entries": [
+                [
+                    entry.guid,
+                    entry.title,
+                    entry.link,
+                    entry.summary_html,
+                    entry.summary_text,
+                    entry.published.isoformat() if entry.published else None,
+                    entry.language,
+                    entry.terms,
+                ]
+                for entry in self.entries
+            ]
+        }
 
     @classmethod
     def from_json(cls, made: dict) -> "Reading":
         """The reading that `to_json` gave."""
-        entries = [
-            Entry(**entry | {"published": datetime.fromisoformat(entry["published"]) if entry["published"] else None})
-            for entry in made["entries"]
-        ]
+        entries = [Entry(*told) for told in made["entries"]]
+        for entry in entries:
+            if entry.published:
+                entry.published = datetime.fromisoformat(entry.published)  # type: ignore[arg-type]
         return cls(**made | {"entries": entries})

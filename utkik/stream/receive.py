@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from utkik import clock
@@ -10,89 +10,107 @@ from utkik.collect.models import Sighting, Source
 from utkik.stream import tips
 from utkik.stream.models import Arrival, Entry, Tip
 from utkik.stream.order import sort_moment
+from utkik.stream.rules import running
 from utkik.text import search
+from utkik.work import rows
 
-BATCH = 500
+_ENTRY = (
+    "organisation_id", "item_id", "sighting_id", "source_id", "area_id", "level", "place_id", "received_at", "sort_at",
+    "search_terms",
+)  # fmt: skip
+_ARRIVAL = ("organisation_id", "entry_id", "source_id", "sighting_id", "at")
 LINK = "link:"  # how the identity of an item begins that is known by its address
 
 
 def receive(sightings: Sequence[Sighting], sources: Iterable[Source] | None = None) -> int:
-    """Make entries of new sightings for every organisation that follows their feed; returns how many.
+    """Make entries of new sightings for every organisation that follows their feeds; returns how many.
 
     Called inside the transaction that stored the sightings, item and feed loaded. `sources` narrows it to these
     followers (a source added to a feed that is known already). What has an entry gets an arrival by the source.
     """
     if not sightings:
         return 0
-    followers = _followers(sightings) if sources is None else list(sources)
+    of_feed: dict[int, list[Sighting]] = defaultdict(list)
+    for sighting in sightings:
+        of_feed[sighting.feed_id].append(sighting)
+    of_organisation: dict[int, list[Source]] = defaultdict(list)
+    for source in _followers(list(of_feed)) if sources is None else sources:
+        of_organisation[source.organisation_id].append(source)
     words: dict[int, str] = {}
-    return sum(_into(source, _of_source(sightings, source), words) for source in followers)
+    return sum(
+        _into(organisation, [(source, _open_to(source, of_feed[source.feed_id])) for source in following], words)
+        for organisation, following in of_organisation.items()
+    )
 
 
-def _followers(sightings: Sequence[Sighting]) -> list[Source]:
-    feeds = {sighting.feed_id for sighting in sightings}
+def _followers(feeds: list[int]) -> list[Source]:
     following = Source.objects.standing().filter(feed__in=feeds, paused_at=None)
     return list(following.order_by("organisation", "pk"))
 
 
-def _of_source(sightings: Sequence[Sighting], source: Source) -> dict[int, Sighting]:
+def _open_to(source: Source, sightings: list[Sighting]) -> dict[int, Sighting]:
     """Item → what the source's feed said of it; what belongs to another organisation is not for this one."""
     open_to = (None, source.organisation_id)
-    mine = [s for s in sightings if s.feed_id == source.feed_id and s.item.private_to_id in open_to]
-    return {sighting.item_id: sighting for sighting in reversed(mine)}
+    return {told.item_id: told for told in reversed(sightings) if told.item.private_to_id in open_to}
 
 
-def _into(source: Source, told: dict[int, Sighting], words: dict[int, str]) -> int:
-    """Take the items of one source into its organisation's stream."""
-    entries = Entry.objects.for_organisation(source.organisation_id)
-    known = set(entries.filter(item__in=list(told)).values_list("item", flat=True))
-    moment = clock.now()
-    tipped = _tipped(source, {item: sighting for item, sighting in told.items() if item not in known})
-    unknown = {item: sighting for item, sighting in told.items() if item not in known and item not in tipped}
-    fresh = [_entry(source, sighting, moment, words) for sighting in unknown.values()]
-    Entry.objects.bulk_create(fresh, batch_size=BATCH, ignore_conflicts=True)
-    keys = dict(entries.filter(item__in=list(told)).values_list("item", "pk")) | tipped
-    _arrive(source, told, keys, moment)
-    _widen_search({keys[item] for item in known} | set(tipped.values()), source.organisation_id)
+def _into(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], words: dict[int, str]) -> int:
+    """Take what came by some of an organisation's sources into its stream."""
+    first: dict[int, tuple[Source, Sighting]] = {}
+    for source, told in came:
+        for item, sighting in told.items():
+            first.setdefault(item, (source, sighting))
+    entries = Entry.objects.for_organisation(organisation)
+    keys = dict(entries.filter(item__in=list(first)).values_list("item", "pk"))
+    unknown = {item: one for item, one in first.items() if item not in keys}
+    tipped = _tipped(organisation, {item: sighting for item, (_source, sighting) in unknown.items()})
+    widened = set(keys.values()) | set(tipped.values())
+    fresh = _make(organisation, {item: one for item, one in unknown.items() if item not in tipped}, words)
+    keys |= fresh | tipped
+    if missing := [item for item in first if item not in keys]:
+        keys |= dict(entries.filter(item__in=missing).values_list("item", "pk"))
+    _arrive(organisation, came, keys)
+    told_twice = Counter(item for _source, told in came for item in told)
+    _widen_search(widened | {keys[item] for item, times in told_twice.items() if times > 1}, organisation)
+    running.act(organisation, {key: unknown[item] for item, key in fresh.items()})
     return len(fresh)
 
 
-def _tipped(source: Source, unknown: dict[int, Sighting]) -> dict[int, int]:
+def _tipped(organisation: int, unknown: dict[int, Sighting]) -> dict[int, int]:
     """Item → the entry by which a colleague tipped of the same link before: the article joins it."""
     of_links = {item: s.item.identity.removeprefix(LINK) for item, s in unknown.items() if s.item.identity[:5] == LINK}
-    joined = tips.joined_by(source.organisation_id, set(of_links.values())) if of_links else {}
+    joined = tips.joined_by(organisation, set(of_links.values())) if of_links else {}
     return {item: joined[key] for item, key in of_links.items() if key in joined}
 
 
-def _entry(source: Source, sighting: Sighting, moment, words: dict[int, str]) -> Entry:
-    if sighting.pk not in words:
-        words[sighting.pk] = search.terms(sighting.title, sighting.summary_text)
-    return Entry(
-        organisation_id=source.organisation_id,
-        item_id=sighting.item_id,
-        sighting=sighting,
-        source=source,
-        area_id=source.area_id,
-        level=source.level,
-        place_id=source.place_id,
-        received_at=moment,
-        sort_at=sort_moment(sighting.published_at, sighting.first_seen_at),
-        search_terms=words[sighting.pk],
-    )
+def _make(organisation: int, unknown: dict[int, tuple[Source, Sighting]], words: dict[int, str]) -> dict[int, int]:
+    """Item → its new entry. What another worker made meanwhile is left out."""
+    moment = clock.now()
+    values = []
+    for item, (source, sighting) in unknown.items():
+        if sighting.pk not in words:
+            words[sighting.pk] = sighting.__dict__.get("terms") or search.terms(sighting.title, sighting.summary_text)
+        sort_at = sort_moment(sighting.published_at, sighting.first_seen_at)
+        where = (source.pk, source.area_id, source.level, source.place_id)
+        values.append((organisation, item, sighting.pk, *where, moment, sort_at, words[sighting.pk]))
+    made = rows.insert(Entry, _ENTRY, values, returning=("item_id", "id"), ignore_conflicts=True)
+    return dict(made)
 
 
-def _arrive(source: Source, told: dict[int, Sighting], keys: dict[int, int], moment) -> None:
-    arrivals = [
-        Arrival(
-            organisation_id=source.organisation_id, entry_id=keys[item], source=source, sighting=sighting, at=moment
-        )
+def _arrive(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], keys: dict[int, int]) -> None:
+    moment = clock.now()
+    values = [
+        (organisation, keys[item], source.pk, sighting.pk, moment)
+        for source, told in came
         for item, sighting in told.items()
     ]
-    Arrival.objects.bulk_create(arrivals, batch_size=BATCH, ignore_conflicts=True)
+    rows.insert(Arrival, _ARRIVAL, values, ignore_conflicts=True)
 
 
 def _widen_search(keys: set[int], organisation: int) -> None:
     """An entry is found by what any of the organisation's own sources said."""
+    if not keys:
+        return
     texts: dict[int, list[str]] = defaultdict(list)
     arrivals = Arrival.objects.for_organisation(organisation).filter(entry__in=keys).order_by("pk")
     for entry, title, summary in arrivals.values_list("entry", "sighting__title", "sighting__summary_text"):
