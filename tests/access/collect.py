@@ -1,7 +1,7 @@
 from tests import factories as make
 from tests.access.row import get, post
 from utkik import clock
-from utkik.collect import follow, idle
+from utkik.collect import follow, idle, senders
 from utkik.collect.models import Feed, Source
 
 #         nobody stranger reader contributor scanner analyst administrator
@@ -49,6 +49,30 @@ def new_details(cast):
     return {"name": "Nytt namn", "level": "own", "area": "", "place": ""}
 
 
+def a_sender(cast):
+    return [make.sender(cast.organisation).pk]
+
+
+def a_declined_sender(cast):
+    sender = make.sender(cast.organisation)
+    senders.decline(sender, by=cast.scanner)
+    return [sender.pk]
+
+
+def an_accepted_sender(cast):
+    sender = make.sender(cast.organisation)
+    senders.accept(sender, by=cast.scanner, name="Brevet")
+    return [sender.pk]
+
+
+def a_neighbours_sender(cast):
+    return [make.sender(cast.neighbours).pk]
+
+
+def a_choice(cast):
+    return {"way": "links", "name": "Brevet", "level": "near", "area": "", "place": ""}
+
+
 def fill(organisation, word):
     """A source with its feed, and what it said."""
     source = make.source(
@@ -57,10 +81,23 @@ def fill(organisation, word):
     source.feed.title = source.feed.site = word
     source.feed.save()
     make.said(source, f"Artikel {word}", text=word)
+    make.sender(organisation, name=f"Brev {word}", text=word)
 
 
 NEIGHBOURS_GET = "in 404 403 403 404 404 403"
 ROWS = [
+    get("collect:newsletters", GROUP),
+    get("collect:newsletters", GROUP, "with a sender", args=lambda cast: [] if a_sender(cast) else []),
+    get("collect:sender", GROUP, args=a_sender),
+    get("collect:sender", GROUP, "accepted", args=an_accepted_sender),
+    get("collect:sender", GROUP, "declined", args=a_declined_sender),
+    get("collect:sender", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_sender),
+    post("collect:sender", GROUP_ACTS, args=a_sender, data=a_choice),
+    post("collect:sender", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_sender, data=a_choice),
+    post("collect:decline", GROUP_ACTS, args=a_sender),
+    post("collect:decline", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_sender),
+    post("collect:wait_again", GROUP_ACTS, args=a_declined_sender),
+    post("collect:wait_again", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_sender),
     get("collect:list", GROUP),
     get("collect:list", GROUP, "with a source that cannot be read", args=lambda cast: [] if a_source(cast) else []),
     get("collect:new", GROUP),

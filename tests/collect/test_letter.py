@@ -71,7 +71,9 @@ COUNTED = {
     "https://urldefense.com/v3/__https://norras.example/nyheter/kajen__;!!abc$": PLACE,
     "https://urldefense.proofpoint.com/v2/url?u=https-3A__norras.example_nyheter_kajen&d=x": PLACE,
     "https://www.google.com/url?q=https://norras.example/nyheter/kajen&sa=D": PLACE,
-    "https://a.example/r?to=https%3A%2F%2Fb.example%3Fu%3Dhttps%253A%252F%252Fnorras.example%252Fnyheter%252Fkajen": PLACE,
+    "https://a.example/r?to=https%3A%2F%2Fb.example%3Fu%3Dhttps%253A%252F%252Fnorras.example%252Fnyheter%252Fkajen": (
+        PLACE
+    ),
     "https://l.facebook.com/l.php?u=https%3A%2F%2Fnorras.example%2Fnyheter%2Fkajen": PLACE,
     "https://norras.example/nyheter/kajen?utm_source=brev&mc_cid=1": PLACE,
     "https://norras.example/sok?q=kajen": "https://norras.example/sok?q=kajen",

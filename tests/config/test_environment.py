@@ -124,3 +124,28 @@ def test_loading_the_settings_writes_nothing(tmp_path):
     subprocess.run([sys.executable, "-c", code], env={**os.environ, **said}, cwd=ROOT, check=True)
 
     assert not data.exists()
+
+
+def test_a_mailbox_is_read_from_its_address(monkeypatch):
+    monkeypatch.setenv("UTKIK_IMAP_URL", "imaps://utkik%40sandvik.se@imap.example/Omv%C3%A4rld?organisation=sandvik")
+    monkeypatch.setenv("UTKIK_IMAP_PASSWORD", "hemligt")
+
+    told = environment.mailbox()
+
+    assert (told["user"], told["host"]) == ("utkik@sandvik.se", "imap.example")
+    assert (told["port"], told["folder"], told["organisation"]) == (993, "Omvärld", "sandvik")
+    assert (told["password"], told["token"]) == ("hemligt", "")
+
+
+@pytest.mark.parametrize("address", ["imap://utkik@imap.example", "imaps://imap.example", "imaps://", "hej"])
+def test_a_mailbox_without_tls_or_a_user_is_refused(monkeypatch, address):
+    monkeypatch.setenv("UTKIK_IMAP_URL", address)
+
+    with pytest.raises(ImproperlyConfigured, match="UTKIK_IMAP_URL"):
+        environment.mailbox()
+
+
+def test_without_an_address_there_is_no_mailbox(monkeypatch):
+    monkeypatch.delenv("UTKIK_IMAP_URL", raising=False)
+
+    assert environment.mailbox() is None

@@ -3,7 +3,8 @@
 from itertools import count
 
 from tests.factories.people import organisation as make_organisation
-from utkik.collect import fetch, follow
+from utkik.collect import fetch, follow, letter, mailroom
+from utkik.collect.mail_models import Sender
 from utkik.collect.models import Feed
 
 _source_numbers = count(1)
@@ -22,3 +23,13 @@ def collected(**fields):
     if fields:
         Feed.objects.update(**fields)
     return fetch.collect_once(all_feeds=True)
+
+
+def sender(organisation=None, *, name="Forskningsbrevet", text="Kajen lagas i vår.", letters=1):
+    """A newsletter's sender who waits, as the mailbox finds one."""
+    home = organisation or make_organisation()
+    number = next(_source_numbers)
+    for nth in range(letters):
+        told = f"From: {name} <brev{number}@norras.example>\nSubject: {name}\nMessage-ID: <{number}.{nth}>\n\n{text}"
+        mailroom.keep_letter(letter.read(told.encode()), home)
+    return Sender.objects.get(organisation=home, address=f"brev{number}@norras.example")

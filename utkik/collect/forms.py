@@ -48,6 +48,19 @@ class NewSourceForm(SourceForm):
     feed = forms.CharField(max_length=2000, widget=forms.TextInput(attrs={"id": "feed-1"}))
 
 
+class SenderForm(SourceForm):
+    """A newsletter's sender: the same, and how the letters come."""
+
+    way = forms.ChoiceField(
+        label=_("How the letters come"),
+        choices=[
+            ("whole", _("Each letter is an article, with its text")),
+            ("links", _("Each article that a letter links to is one of its own")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+
 class OpmlForm(forms.Form):
     """A file from another reader."""
 

@@ -17,9 +17,9 @@ from utkik.work import heartbeat
 
 class FeedQuerySet(models.QuerySet):
     def followed(self) -> Self:
-        """Feeds that some organisation follows and has not paused."""
+        """Feeds that some organisation follows and has not paused; letters come by mail and are not fetched."""
         following = Source.objects.filter(feed=models.OuterRef("pk"), removed_at=None, paused_at=None)
-        return self.filter(models.Exists(following))
+        return self.filter(models.Exists(following)).exclude(kind=Feed.Kind.LETTERS)
 
     def due(self) -> Self:
         """Followed feeds whose time has come and that nobody holds."""
@@ -39,6 +39,7 @@ class Feed(models.Model):
         FEED = "feed", _("Feed")
         LISTING = "listing", _("List on a page")
         PAGE = "page", _("One page")
+        LETTERS = "letters", _("Newsletter")
 
     address = models.CharField(max_length=2000)
     identity = models.CharField(
@@ -230,3 +231,6 @@ class Sighting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+from utkik.collect import mail_models  # noqa: E402, F401 – more models: Django looks for them here

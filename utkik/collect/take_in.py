@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from utkik.collect import follow
-from utkik.collect.models import Source
+from utkik.collect.models import Feed, Source
 from utkik.collect.opml import Outline, Refused, Taken
 from utkik.collect.store import breathe
 from utkik.net import errors
@@ -42,6 +42,7 @@ def take_in(organisation: Organisation, outlines: list[Outline], *, by: Membersh
 def give_out(organisation: Organisation) -> list[Outline]:
     """The organisation's sources, as another organisation can take them in."""
     sources = Source.objects.for_organisation(organisation).standing().select_related("feed", "area", "place")
+    sources = sources.exclude(feed__kind=Feed.Kind.LETTERS)  # a mailbox is no address that others can read
     return [
         Outline(
             address=source.feed.address,

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
-from utkik.collect import fetch
+from utkik.collect import delivery, fetch, mailroom
+from utkik.collect.mail_models import Mailbox
 from utkik.collect.models import Feed
-from utkik.work.registry import Flow, due
+from utkik.people.models import Organisation
+from utkik.work.registry import Flow, chore, due
 
 BEGIN_WITHIN = 30.0
 
@@ -23,3 +25,16 @@ def fetch_feeds(flow: Flow) -> None:
     What a slow host has not let begin within half a minute is let go of, so that others may take it.
     """
     fetch.fetch_feeds([], begin_within=BEGIN_WITHIN, flow=flow)
+
+
+@due(mailroom.due, every=timedelta(seconds=5), lease=mailroom.LEASE, apart=True)
+def read_mailbox(row: Mailbox) -> None:
+    """Read the newsletters that have come; what went wrong stands in the row."""
+    mailroom.read(row)
+
+
+@chore(every=timedelta(hours=12))
+def forget_letters() -> None:
+    """Letters that nobody wanted in three months."""
+    for organisation in Organisation.objects.all():
+        delivery.forget_old(organisation)

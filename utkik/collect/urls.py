@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utkik.collect.views import exchange, listing, new, source
+from utkik.collect.views import exchange, letters, listing, new, source
 
 app_name = "collect"
 SOURCES = "o/<slug:slug>/sources"
@@ -9,6 +9,10 @@ urlpatterns = [
     path(f"{SOURCES}/new", new.new, name="new"),
     path(f"{SOURCES}/opml", exchange.page, name="opml"),
     path(f"{SOURCES}/opml/export", exchange.export, name="export"),
+    path(f"{SOURCES}/newsletters", letters.newsletters, name="newsletters"),
+    path(f"{SOURCES}/newsletters/<int:pk>", letters.sender, name="sender"),
+    path(f"{SOURCES}/newsletters/<int:pk>/decline", letters.decline, name="decline"),
+    path(f"{SOURCES}/newsletters/<int:pk>/wait-again", letters.wait_again, name="wait_again"),
     path(f"{SOURCES}/<int:pk>", source.source, name="source"),
     path(f"{SOURCES}/<int:pk>/edit", source.edit, name="edit"),
     path(f"{SOURCES}/<int:pk>/pause", source.pause, name="pause"),

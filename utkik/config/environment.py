@@ -122,6 +122,29 @@ def mail(variable: str = "UTKIK_SMTP_URL") -> dict[str, Any]:
     return values
 
 
+def mailbox(variable: str = "UTKIK_IMAP_URL") -> dict[str, Any] | None:
+    """Which mailbox holds newsletters: imaps://user@host:993/Folder?organisation=slug, or none.
+
+    Raises ImproperlyConfigured for an address without TLS from the start, without a host or without a user.
+    """
+    address = os.environ.get(variable, "")
+    if not address:
+        return None
+    parts = urlparse(address)
+    if parts.scheme != "imaps" or not parts.hostname or not parts.username:
+        raise ImproperlyConfigured(f"{variable} must be imaps://user@host/Folder; a @ in the user's name is %40.")
+    return {
+        "host": parts.hostname,
+        "port": parts.port or 993,
+        "user": unquote(parts.username),
+        "folder": unquote(parts.path.strip("/")) or "INBOX",
+        "organisation": dict(parse_qsl(parts.query)).get("organisation", ""),
+        "password": unquote(parts.password or "") or os.environ.get("UTKIK_IMAP_PASSWORD", ""),
+        "token": os.environ.get("UTKIK_IMAP_TOKEN", ""),
+        "token_file": os.environ.get("UTKIK_IMAP_TOKEN_FILE", ""),
+    }
+
+
 def secret_key(data: Path) -> str:
     """UTKIK_SECRET_KEY, else the file that the command laid in the data directory, else "" (nothing is written)."""
     kept = data / "secret-key"

@@ -17,6 +17,7 @@ UTKIK_FETCH_ALLOW = environment.networks("UTKIK_FETCH_ALLOW")
 UTKIK_FETCH_PER_HOST = int(environment.number("UTKIK_FETCH_PER_HOST", 2, least=1))
 UTKIK_FETCH_PAUSE = environment.number("UTKIK_FETCH_PAUSE", 0.25)
 UTKIK_CONTACT = environment.contact("UTKIK_CONTACT")
+NEWSLETTER_MAILBOX = environment.mailbox()
 UTKIK_NOW = environment.moment("UTKIK_NOW")
 UTKIK_STARTER_PACK = os.environ.get("UTKIK_STARTER_PACK", "")
 

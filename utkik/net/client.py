@@ -78,6 +78,18 @@ async def get(
         raise errors.TooSlow(slow) from slow
 
 
+async def leads_to(session: aiohttp.ClientSession, address: str) -> str:
+    """Where one redirect leads, without going there; an empty text where it is none. Raises NetError."""
+    place = checked(address)
+    try:
+        async with asyncio.timeout(SECONDS), _asked(session, place, {}, None) as response:
+            if response.status not in REDIRECT_CODES:
+                return ""
+            return str(onward(place, response.headers.get("Location", "")))
+    except TimeoutError as slow:
+        raise errors.TooSlow(slow) from slow
+
+
 def fetch(address: str, *, headers: Mapping[str, str] | None = None) -> Answer:
     """Fetch one address from code that is not asynchronous. Raises NetError."""
 

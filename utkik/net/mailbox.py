@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 SECONDS = 30
 LETTER_BYTES = 15 * 1024 * 1024
@@ -25,6 +26,7 @@ class MailboxError(Exception):
     """The root of what can go wrong. `cause` is for the log alone."""
 
     code = "mailbox_odd"
+    text = _("The mailbox answered in a way that Utkik does not understand. The operator finds the cause in the log.")
 
     def __init__(self, cause: object = "") -> None:
         super().__init__(f"{self.code}: {cause}")
@@ -35,12 +37,31 @@ class Silent(MailboxError):
     """The server did not answer, or stopped in the middle."""
 
     code = "mailbox_silent"
+    text = _("The mail server does not answer. Utkik tries again by itself, and no letter is lost.")
 
 
 class Refused(MailboxError):
     """It answered and let us not in: name, password, token or folder."""
 
     code = "mailbox_refused"
+    text = _("The mailbox did not let Utkik in. The operator checks its name, password, folder and certificate.")
+
+
+class NoOwner(MailboxError):
+    """Several organisations, and the mailbox's address names none of them."""
+
+    code = "mailbox_without_organisation"
+    text = _("It is not said whose letters lie in the mailbox. The operator adds ?organisation= to its address.")
+
+
+def all_kinds() -> list[type[MailboxError]]:
+    """Every kind of failure."""
+    return [MailboxError, *MailboxError.__subclasses__()]
+
+
+def sentence(code: str) -> str:
+    """What a failure's code says to a person; an empty text for none."""
+    return next((str(kind.text) for kind in all_kinds() if kind.code == code), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +85,7 @@ class Box:
 
 def of_settings() -> Box | None:
     """The operator's mailbox, or none."""
-    told = getattr(settings, "UTKIK_MAILBOX", None)
+    told = getattr(settings, "NEWSLETTER_MAILBOX", None)
     return Box(**told) if told else None
 
 
@@ -106,8 +127,12 @@ def opened(box: Box) -> Iterator[Reader]:
 
 def _log_in(connection: imaplib.IMAP4, box: Box) -> None:
     token = Path(box.token_file).read_text().strip() if box.token_file else box.token
-    if not token:
+    if not token and f"{box.user}{box.password}".isascii():
         _ok(connection.login(box.user, box.password))
+        return
+    if not token:  # LOGIN knows no å
+        plain = f"\0{box.user}\0{box.password}".encode()
+        _ok(connection.authenticate("PLAIN", lambda _question: plain))
         return
     answers = iter([f"user={box.user}\x01auth=Bearer {token}\x01\x01".encode()])
     # A refusal comes as one more question, which is answered with nothing.

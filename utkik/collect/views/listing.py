@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from utkik import clock
-from utkik.collect import findings, idle, yields
+from utkik.collect import findings, idle, letter_pages, yields
 from utkik.collect.health import Health, health
 from utkik.collect.models import Source, SourceQuerySet
 from utkik.people.access import allowed
@@ -58,6 +58,8 @@ def listing(request: MemberRequest) -> HttpResponse:
     context = {
         "rows": chosen,
         "finding": findings.of_list([row.health for row in everything]),
+        "newsletters": letter_pages.is_shown(request.member),
+        "senders_waiting": letter_pages.count_waiting(request.member),
         "view": request.GET.get("view", ""),
         "area": request.GET.get("area", ""),
         "areas": areas,

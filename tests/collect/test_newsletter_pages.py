@@ -1,0 +1,81 @@
+"""The pages about newsletters: who waits, what they sent, and what a person decides."""
+
+import pytest
+
+from tests import factories as make
+from utkik.collect import mailroom
+from utkik.collect.mail_models import Letter, Sender
+from utkik.collect.models import Source
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member(client):
+    found = make.member("scanner")
+    client.force_login(found.user)
+    return found
+
+
+def page(client, member, path="/newsletters"):
+    answer = client.get(f"/o/{member.organisation.slug}/sources{path}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_a_new_sender_is_told_of_where_sources_are_listed(client, member):
+    assert "/newsletters" not in page(client, member, "")
+    sender = make.sender(member.organisation, letters=2)
+    text = page(client, member, "").replace("\n", " ")
+    assert "1 ny avsändare av nyhetsbrev väntar" in text
+    text = page(client, member)
+    assert sender.name in text and "2 brev väntar" in text and f"newsletters/{sender.pk}" in text
+
+
+def test_a_letter_that_asks_to_be_confirmed_is_shown_with_its_link(client, member):
+    told = 'Bekräfta: <a href="https://example.org/bekrafta?t=8f31">Bekräfta</a>'
+    sender = make.sender(member.organisation, text=told)
+    Letter.objects.update(entries=[Letter.objects.get().entries[0] | {"summary_html": f"<p>{told}</p>"}])
+    assert 'href="https://example.org/bekrafta?t=8f31"' in page(client, member, f"/newsletters/{sender.pk}")
+
+
+def test_a_sender_is_followed_as_a_source(client, member):
+    sender = make.sender(member.organisation)
+    area = make.area("Hamn", organisation=member.organisation)
+    told = {"way": "links", "name": "Hamnbrevet", "level": "near", "area": area.pk, "place": ""}
+    answer = client.post(f"/o/{member.organisation.slug}/sources/newsletters/{sender.pk}", told)
+    source = Source.objects.get(name="Hamnbrevet")
+    assert answer.status_code == 302 and (source.level, source.area) == ("near", area)
+    sender.refresh_from_db()
+    assert (sender.state, sender.splits, sender.source) == ("accepted", True, source)
+    shown = page(client, member)
+    assert "Hamnbrevet" in shown and "en artikel per länk" in shown
+    client.post(f"/o/{member.organisation.slug}/sources/newsletters/{sender.pk}", told | {"way": "whole"})
+    sender.refresh_from_db()
+    assert not sender.splits and Source.objects.get(pk=source.pk).name == "Hamnbrevet"
+
+
+def test_a_sender_is_declined_and_can_be_shown_again(client, member):
+    sender = make.sender(member.organisation)
+    address = f"/o/{member.organisation.slug}/sources/newsletters/{sender.pk}"
+    client.post(f"{address}/decline")
+    assert Sender.objects.get().state == "declined" and Letter.objects.get().entries == []
+    assert "1 avsändare är avböjd" in page(client, member)
+    client.post(f"{address}/wait-again")
+    assert Sender.objects.get().state == "waiting"
+
+
+def test_what_is_wrong_with_the_mailbox_is_said(client, member, settings):
+    settings.NEWSLETTER_MAILBOX = {"host": "127.0.0.1", "port": 9, "user": "utkik@sandvik.example"}
+    mailroom.read(mailroom.row_of_settings())
+    text = page(client, member)
+    assert "E-postservern svarar inte" in text and "utkik@sandvik.example" in text
+
+
+def test_letters_are_no_feed_that_can_be_given_out(client, member):
+    sender = make.sender(member.organisation)
+    client.post(
+        f"/o/{member.organisation.slug}/sources/newsletters/{sender.pk}",
+        {"way": "whole", "name": "Hamnbrevet", "level": "near"},
+    )
+    assert "Hamnbrevet" not in page(client, member, "/opml/export")
