@@ -2,6 +2,8 @@ from tests import factories as make
 from tests.access.row import get, post
 from utkik.stream import triage
 from utkik.stream.models import Entry
+from utkik.stream.rule_models import Rule
+from utkik.stream.rules import acts
 
 #        nobody stranger reader contributor scanner analyst administrator
 GROUP = "in 404 403 403 200 200 403"
@@ -40,7 +42,43 @@ def some_in_all_views(cast):
     return []
 
 
+def a_rule(cast):
+    rule = Rule(condition="any", words="cykel*", action="mark", mark="Resor")
+    acts.make(rule, by=cast.scanner)
+    make.entry("Cykelväg", organisation=cast.organisation)
+    return [rule.pk]
+
+
+def an_ended_rule(cast):
+    found = a_rule(cast)
+    acts.end(Rule.objects.get(pk=found[0]), by=cast.scanner)
+    return found
+
+
+def a_neighbours_rule(cast):
+    rule = Rule(condition="any", words="cykel*", action="dismiss")
+    acts.make(rule, by=make.member("scanner", organisation=cast.neighbours))
+    return [rule.pk]
+
+
+def a_new_rule(cast):
+    return {"condition": "any", "words": "buss", "where": "text", "action": "dismiss", "scope": "", "act": "record"}
+
+
+RULE_ACTS = ("rule_end", "rule_start", "rule_take_back")
 ROWS = [
+    get("stream:rules", GROUP, "none"),
+    get("stream:rules", GROUP, args=lambda cast: a_rule(cast)[1:]),
+    get("stream:rules", GROUP, "an ended one", args=lambda cast: an_ended_rule(cast)[1:]),
+    get("stream:rule_new", GROUP),
+    get("stream:rule_new", GROUP, "like nothing", query="?like=x&source=y"),
+    post("stream:rule_new", GROUP_ACT, data=a_new_rule),
+    post("stream:rule_new", GROUP_ACT, "tried", data=lambda cast: a_new_rule(cast) | {"act": "try"}),
+    get("stream:rule", GROUP, args=a_rule),
+    get("stream:rule", GROUP, "ended", args=an_ended_rule),
+    get("stream:rule", NOT_FOUND, "a neighbour's", args=a_neighbours_rule),
+    *(post(f"stream:{act}", GROUP_ACT, args=a_rule) for act in RULE_ACTS),
+    *(post(f"stream:{act}", NOT_FOUND, "a neighbour's", args=a_neighbours_rule) for act in RULE_ACTS),
     get("stream:list", GROUP, "empty"),
     get("stream:list", GROUP, "mine", args=some_in_all_views),
     get("stream:list", GROUP, "all, filtered", args=some_in_all_views, query="?view=all&level=wider&q=artikel"),
@@ -78,3 +116,5 @@ def fill(organisation, word):
     for state in Entry.State:
         due_on = organisation.today() if state == Entry.State.LATER else None
         make.entry(f"{word} {state}", organisation=organisation, state=state, due_on=due_on)
+    rule = Rule(condition="any", words=f"{word}", action="mark", mark=f"{word}")
+    acts.make(rule, by=giver, with_waiting=True)

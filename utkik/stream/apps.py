@@ -21,4 +21,6 @@ class StreamConfig(AppConfig):
         rail.register(frame.tips)
         slots.register("start.go", frame.go_on, order=10)
         slots.register("source.newest", of_source.newest, order=10)
+        slots.register("sources.views", of_source.rules, order=10)
+        slots.register("source.acts", of_source.rule_for, order=10)
         slots.register("start.mine", frame.handed, order=10)

@@ -73,7 +73,7 @@ def _left(number: int, own: int, shown: dict) -> str:
 def told(decision: Decision, change: Change | None = None) -> str:
     """A decision in one line: what was done, with which article or how many; `change` is its first, where loaded."""
     act = ACTS[decision.act]
-    if decision.act == "dismiss_above" or decision.size > 1:
+    if decision.act in ("dismiss_above", "rule") or decision.size > 1:
         return ngettext("%(act)s: %(number)d article", "%(act)s: %(number)d articles", decision.size) % {
             "act": act,
             "number": decision.size,
@@ -90,6 +90,7 @@ ACTS = {
     "later": gettext_lazy("Read later"),
     "hand_over": gettext_lazy("Shared"),
     "restore": gettext_lazy("Put back"),
+    "rule": gettext_lazy("A new rule"),
     "undo": gettext_lazy("Undone"),
 }
 

@@ -272,3 +272,6 @@ class Tip(OfAnEntry):
     def said(self) -> str:
         """What the sender thought of; empty where the title says all of it."""
         return "" if self.thought == self.title else self.thought
+
+
+from utkik.stream import rule_models  # noqa: E402, F401 – more models: Django looks for them here

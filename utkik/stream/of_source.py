@@ -8,6 +8,7 @@ from utkik.collect.models import Source
 from utkik.people.asking import MemberRequest
 from utkik.stream import rows
 from utkik.stream.models import Entry
+from utkik.stream.rule_models import Rule
 
 NEWEST = 5
 
@@ -19,3 +20,13 @@ def newest(request: MemberRequest, source: Source) -> tuple[str, dict[str, Any]]
     if not entries:
         return None
     return "stream/_of_source.html", {"rows": rows.rows_of(entries, request.member)}
+
+
+def rules(request: MemberRequest, _thing: object) -> tuple[str, dict[str, Any]]:
+    """The way from the sources to the rules, with how many act."""
+    return "stream/_to_rules.html", {"number": Rule.objects.for_member(request.member).in_force().count()}
+
+
+def rule_for(_request: MemberRequest, source: Source) -> tuple[str, dict[str, Any]]:
+    """The way from a source to a rule for what comes from it."""
+    return "stream/_to_rule.html", {"source": source}

@@ -65,6 +65,7 @@ def context(
         "lang": rows.foreign(entry.sighting.language),
         "link": web_link(entry),
         "state": rows._state(entry),
+        "marks": rows.marks_of([entry], member).get(entry.pk, []),
         "sources": list(
             entry.arrivals.exclude(source=entry.source_id).values_list("source__name", flat=True).order_by("pk")
         ),

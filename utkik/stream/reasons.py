@@ -42,6 +42,11 @@ def names(places: Iterable[str]) -> Names:
     return Names(re.compile(f"{BEFORE}({longest_first})s?{AFTER}"), order)
 
 
+def marked(marks: list[str], reason: str) -> str:
+    """The words that rules marked it with, before the reason."""
+    return " · ".join([*marks, reason])
+
+
 LONGEST_THOUGHT = 80
 
 

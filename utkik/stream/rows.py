@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from utkik.stream import reasons
 from utkik.stream.lists import Look
 from utkik.stream.models import Arrival, Entry, Handover, Tip
 from utkik.stream.order import PER_PAGE
+from utkik.stream.rule_models import RuleHit
 from utkik.web import dates
 
 WITH_ROW = ("sighting", "source", "area", "place", "item", "handled_by")
@@ -49,7 +50,8 @@ def fetch(look: Look, member: Membership) -> tuple[list[Entry], bool]:
 def in_order(member: Membership, keys: Sequence[int]) -> list[Entry]:
     """The member's organisation's entries of these, in this order, with what a row shows."""
     found = Entry.objects.for_member(member).filter(pk__in=keys).select_related(*WITH_ROW).defer(*NOT_IN_A_ROW)
-    entries = {entry.pk: entry for entry in found}
+    marked = RuleHit.objects.filter(entry=OuterRef("pk")).exclude(rule__mark="")
+    entries = {entry.pk: entry for entry in found.annotate(is_marked=Exists(marked))}
     for entry in entries.values():
         entry.organisation = member.organisation
     return [entries[key] for key in keys if key in entries]
@@ -61,13 +63,17 @@ def rows_of(entries: list[Entry], member: Membership) -> list[Row]:
     sources = {told["entry"]: told["n"] for told in by_sources}
     handed = _handed(entries, member)
     tips = tips_of(entries, member)
+    marks = marks_of(entries, member)
     names = reasons.names(_places(member))
     mine = set(Area.objects.watched_by(member).values_list("pk", flat=True))
     since = clock.start_of_day(member.organisation.today(), member.organisation.timezone)
     return [
         Row(
             entry,
-            _state(entry) or _reason(entry, names, entry.area_id in mine, handed.get(entry.pk), tips.get(entry.pk)),
+            reasons.marked(
+                marks.get(entry.pk, []),
+                _state(entry) or _reason(entry, names, entry.area_id in mine, handed.get(entry.pk), tips.get(entry.pk)),
+            ),
             sources.get(entry.pk, 1),
             entry.state == Entry.State.NEW and entry.received_at >= since,
         )
@@ -100,6 +106,19 @@ def tips_of(entries: list[Entry], member: Membership) -> dict[int, list[Tip]]:
     return found
 
 
+def marks_of(entries: Iterable[Entry], member: Membership) -> dict[int, list[str]]:
+    """Entry → the words that rules marked it with; what is known to have none is not asked for."""
+    found: dict[int, list[str]] = {}
+    keys = [entry.pk for entry in entries if getattr(entry, "is_marked", True)]
+    if not keys:
+        return found
+    hits = RuleHit.objects.for_member(member).filter(entry__in=keys).exclude(rule__mark="").order_by("pk")
+    for entry, mark in hits.values_list("entry", "rule__mark"):
+        known = found.setdefault(entry, [])
+        known += [] if mark in known else [mark]
+    return found
+
+
 def _reason(entry: Entry, names: reasons.Names, mine: bool, handed: Handover | None, tips: list[Tip] | None) -> str:
     if tips and not handed:
         return reasons.tipped([tip.sender.name for tip in tips], tips[0].said)
@@ -122,6 +141,8 @@ def _state(entry: Entry) -> str:
         return _("Comes back %(day)s") % {"day": dates.short_day(entry.due_on)}
     if entry.state == Entry.State.KEPT:
         return _("Kept by %(name)s") % {"name": who}
+    if not who:
+        return _("Set aside by a rule")
     return _("Not relevant, says %(name)s") % {"name": who}
 
 

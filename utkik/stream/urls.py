@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utkik.stream.views import acts, reading, record, tips
+from utkik.stream.views import acts, reading, record, rules, tips
 
 app_name = "stream"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("o/<slug:slug>/tips", tips.mine, name="tips"),
     path("o/<slug:slug>/tips/<int:pk>/take-back", tips.take_back, name="take_back_tip"),
     path("o/<slug:slug>/tips/<int:pk>/file", tips.file, name="tip_file"),
+    path("o/<slug:slug>/sources/rules", rules.listing, name="rules"),
+    path("o/<slug:slug>/sources/rules/new", rules.new, name="rule_new"),
+    path("o/<slug:slug>/sources/rules/<int:pk>", rules.rule, name="rule"),
+    path("o/<slug:slug>/sources/rules/<int:pk>/end", rules.end, name="rule_end"),
+    path("o/<slug:slug>/sources/rules/<int:pk>/start", rules.start, name="rule_start"),
+    path("o/<slug:slug>/sources/rules/<int:pk>/take-back", rules.take_back, name="rule_take_back"),
     path("o/<slug:slug>/stream", reading.list_page, name="list"),
     path("o/<slug:slug>/stream/newer", reading.newer, name="newer"),
     path("o/<slug:slug>/stream/decisions", record.decisions, name="decisions"),
