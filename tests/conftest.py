@@ -14,7 +14,10 @@ from tests.plugins.installation import (  # noqa: F401 (fixtures, for tests/comm
     pattern,
     set_up_installation,
 )
+from tests.plugins.migrated import copy_what_was_migrated
 from utkik.people import guard
+
+copy_what_was_migrated()
 
 
 @pytest.fixture(autouse=True)

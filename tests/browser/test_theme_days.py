@@ -71,7 +71,7 @@ def test_a_guest_says_yes_and_a_table_answers_from_a_phone(page, live_server, ax
     page.get_by_label("Nej").check()
     page.fill("#impression", "Var det ska bo")
     page.click("#send")
-    page.get_by_text("Tack, det är inskickat").wait_for()
+    page.locator("#said").get_by_text("Tack, det är inskickat").wait_for()
     assert page.input_value("#table") == "4"
     assert DayAnswer.objects.get(question=coming.question).choice == 1
     assert DayImpression.objects.filter(text="Var det ska bo", table=4).exists()
