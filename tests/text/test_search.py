@@ -22,8 +22,12 @@ def written(*texts):
 
 
 def found(text):
-    hits = Signal.objects.filter(search_terms__finds=search.parse(text))
-    return list(hits.order_by("number").values_list("headline", flat=True))
+    """What the database finds; compared one by one the same is found."""
+    query = search.parse(text)
+    hits = list(Signal.objects.filter(search_terms__finds=query).order_by("number").values_list("headline", flat=True))
+    every = Signal.objects.order_by("number").values_list("headline", "search_terms")
+    assert hits == [headline for headline, terms in every if search.finds(query, terms)]
+    return hits
 
 
 @pytest.mark.parametrize(

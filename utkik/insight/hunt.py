@@ -1,4 +1,5 @@
-"""Searching everything a member may see: signals, reports and, for the group, the stream's articles.
+"""Searching everything a member may see: signals, reports, for the group the stream's articles, and what is told of
+in `telling`.
 
 What is found is read as light rows, at most 1 000 of a kind; counts and ways to narrow are computed from them, so
 that every number beside a link is what the link shows.
@@ -14,6 +15,7 @@ from datetime import date, timedelta
 from django.db.models import Max, QuerySet
 
 from utkik import clock
+from utkik.insight import telling
 from utkik.people.models import Area, Level, Membership
 from utkik.reports.models import Edition, Report
 from utkik.signals.models import Signal
@@ -22,20 +24,22 @@ from utkik.text.search import Query, parse
 
 MOST = 1000
 SIGNALS, REPORTS, ENTRIES = "signals", "reports", "entries"
-KINDS = (SIGNALS, REPORTS, ENTRIES)
+KINDS = (SIGNALS, "trends", REPORTS, *telling.AFTER_REPORTS, ENTRIES)
+OF_AREAS = (SIGNALS, ENTRIES, *telling.OF_AREAS)  # the others lie in no area, and the choice of one leaves them out
 WHEN = {"month": 31, "year": 366}
 WITHOUT = "none"
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found, as much of it as narrowing asks."""
+    """One thing found, as much of it as narrowing asks; the thing itself where it was read whole."""
 
     kind: str
     pk: int
     level: str
     area: int | None
     on: date
+    told: telling.Told | None = None
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,11 @@ class Asked:
             (but == "kind" or not self.kind or hit.kind == self.kind)
             and (but == "level" or not self.level or hit.level == self.level)
             and (but == "when" or not self.when or hit.on >= today - timedelta(days=WHEN[self.when]))
-            and (but == "area" or not self.area or self.area == (str(hit.area) if hit.area else WITHOUT))
+            and (but == "area" or not self.area or self._is_in_area(hit))
         )
+
+    def _is_in_area(self, hit: Hit) -> bool:
+        return hit.kind in OF_AREAS and self.area == (str(hit.area) if hit.area else WITHOUT)
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ class Found:
         return {name: sum(hit.on >= self.today - timedelta(days=days) for hit in hits) for name, days in WHEN.items()}
 
     def areas(self) -> Counter[int | None]:
-        return Counter(hit.area for hit in self.left(but="area") if hit.kind != REPORTS)
+        return Counter(hit.area for hit in self.left(but="area") if hit.kind in OF_AREAS)
 
 
 def find(asked: Asked, member: Membership) -> Found:
@@ -111,6 +118,7 @@ def find(asked: Asked, member: Membership) -> Found:
         if len(found) > MOST:
             more.add(kind)
         hits += found[:MOST]
+    hits += [_told(kind, one, member) for kind, one in telling.found(query, member)]
     return Found(asked, query, today, hits, frozenset(more))
 
 
@@ -134,6 +142,11 @@ def _hit(kind: str, row: tuple, member: Membership) -> Hit:
         return Hit(kind, row[0], "", None, clock.local(row[1], zone).date())
     pk, level, area, at = row
     return Hit(kind, pk, level, area, clock.local(at, zone).date())
+
+
+def _told(kind: str, one: telling.Told, member: Membership) -> Hit:
+    on = clock.local(one.at, member.organisation.timezone).date()
+    return Hit(kind, one.pk, one.level, one.area, on, one)
 
 
 def area_names(member: Membership) -> dict[int, str]:

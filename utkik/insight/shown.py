@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from utkik.insight.hunt import ENTRIES, REPORTS, SIGNALS, Hit
+from utkik.insight.telling import Told
 from utkik.people.models import Membership
 from utkik.reports.models import Edition
 from utkik.signals.models import Signal
@@ -57,9 +58,25 @@ class Row:
 def rows(kind: str, hits: Sequence[Hit], query: Query, member: Membership) -> list[Row]:
     """The hits of one kind, in their order."""
     keys = [hit.pk for hit in hits]
+    if kind not in (SIGNALS, REPORTS, ENTRIES):
+        return [_told(kind, hit.told, query) for hit in hits if hit.told]
     making = {SIGNALS: _signals, REPORTS: _reports, ENTRIES: _entries}[kind]
     made = making(keys, query, member)
     return [made[key] for key in keys if key in made]
+
+
+def _told(kind: str, told: Told, query: Query) -> Row:
+    said = next((text for text in told.texts if marks.holds(text, query)), told.texts[0] if told.texts else "")
+    return Row(
+        key=f"{kind}-{told.pk}",
+        url=told.url,
+        title=marks.marked(told.title, query),
+        said=marks.around(said, query),
+        level=told.level,
+        meta=told.meta,
+        at=told.at,
+        state=told.state,
+    )
 
 
 def _signals(keys: list[int], query: Query, member: Membership) -> dict[int, Row]:

@@ -10,20 +10,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-import snowballstemmer
 from django.db.models import Lookup, TextField
 
-from utkik.text.normal import nfc
+from utkik.text.terms import AS_WRITTEN, LONGEST_WORD, VOWEL, WORD, parts, stem, terms, words_of
 
-WORD = re.compile(r"[^\W_]+")
-VOWEL = re.compile(r"[aeiouyåäöéüæø]")
-AS_WRITTEN = "zq"
-SHORTEST_COMPOUND, SHORTEST_TAIL, SHORTEST_HEAD, SHORTEST_BEGINNING = 9, 5, 3, 4
-MOST_WORDS, LONGEST_WORD = 12, 60
-_stemmer = snowballstemmer.stemmer("swedish")
+__all__ = ["VOWEL", "WORD", "Query", "parse", "parts", "stem", "terms"]
+
+SHORTEST_BEGINNING, MOST_WORDS = 4, 12
 
 
 @dataclass(frozen=True)
@@ -37,19 +32,12 @@ class Query:
         return bool(self.words or self.phrases)
 
 
-def terms(*texts: str) -> str:
-    """The search terms of a row's texts, for its `search_terms` column."""
-    words = [word for text in texts for word in _words(text)]
-    loose = sorted({part for word in set(words) for part in parts(word)})
-    return " ".join([*(AS_WRITTEN + word for word in words), *loose])
-
-
 def parse(text: str) -> Query:
     """A person's search: words, and "phrases" in quotation marks; what goes beyond the limits is left out."""
     words: list[str] = []
     phrases: list[tuple[str, ...]] = []
     for position, piece in enumerate(re.split(r'["“”„]', text[:500])):
-        found = [word[:LONGEST_WORD] for word in _words(piece)][:MOST_WORDS]
+        found = [word[:LONGEST_WORD] for word in words_of(piece)][:MOST_WORDS]
         if position % 2 and found:
             phrases.append(tuple(found))
         else:
@@ -57,25 +45,16 @@ def parse(text: str) -> Query:
     return Query(tuple(dict.fromkeys(words[:MOST_WORDS])), tuple(phrases[:MOST_WORDS]))
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in WORD.findall(nfc(text).lower()) if len(word) <= 200]
-
-
-@lru_cache(maxsize=50_000)
-def parts(word: str) -> tuple[str, ...]:
-    parts = {word, stem(word)}
-    if SHORTEST_COMPOUND <= len(word) <= LONGEST_WORD:
-        for cut in range(SHORTEST_HEAD, len(word) - SHORTEST_TAIL + 1):
-            head, tail = word[:cut], word[cut:]
-            if VOWEL.search(head) and VOWEL.search(tail):
-                parts.add(tail)
-    return tuple(parts)
-
-
-@lru_cache(maxsize=50_000)
-def stem(word: str) -> str:
-    """The Swedish stem of a lower-case word (Snowball)."""
-    return _stemmer.stemWord(word)
+def finds(query: Query, terms: str) -> bool:
+    """Whether a row with these search terms is found, as `search_terms__finds` would."""
+    row = f" {terms} "
+    begins = ((_beginning(word), word) for word in query.words)
+    phrases = (" ".join(AS_WRITTEN + word for word in phrase) for phrase in query.phrases)
+    return (
+        bool(query)
+        and all(f" {beginning}" in row if beginning else f" {word} " in row for beginning, word in begins)
+        and all(f" {phrase} " in row for phrase in phrases)
+    )
 
 
 def _beginning(word: str) -> str | None:

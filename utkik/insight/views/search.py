@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from utkik.insight import hunt, shown
+from utkik.insight import hunt, shown, telling
 from utkik.insight.hunt import ENTRIES, KINDS, REPORTS, SIGNALS, WITHOUT, Asked, Found
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
@@ -23,6 +23,7 @@ NAMES = {
     SIGNALS: gettext_lazy("Signals"),
     REPORTS: gettext_lazy("Reports"),
     ENTRIES: gettext_lazy("Articles"),
+    **telling.NAMES,
 }
 WHEN = {
     "month": gettext_lazy("The last month"),
