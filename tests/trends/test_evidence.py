@@ -74,9 +74,18 @@ def test_a_suggestion_tells_the_shared_words_and_changes_nothing(home, signal):
     make.trend(home, name="Havet kommer närmare", text="Kustens hus hotas av stigande vatten.", happening="")
     found = evidence.suggested(signal)
     assert [one.trend for one in found] == [trend]
-    assert "språkmodeller" in found[0].reason and "handläggning" in found[0].reason
+    assert "språkmodeller" in found[0].reason and "handlägg" in found[0].reason
     assert [one.signal for one in evidence.suggested(trend)] == [signal]
     assert not Evidence.objects.exists()
+
+
+def test_what_every_authority_writes_suggests_nothing(home, scanner):
+    make.trend(
+        home, name="Staten styr mer", text="Nya regler och krav avgör hur kommunen arbetar och vad den köper in."
+    )
+    fact = "Regeringen ger myndigheten i uppdrag att utveckla arbetet med nya regler och krav på det som köps in."
+    published = make.signal(author=scanner, state="published", headline="Uppdrag till myndigheten", fact=fact)
+    assert evidence.suggested(published) == []
 
 
 def test_what_does_not_belong_is_not_suggested_again(home, scanner, signal):

@@ -1,43 +1,33 @@
 """How much a signal and a trend have in common: shared words, places and areas, each told. Without database, clock
 or network. A word meets another when both have one stem, or one is a part of the other's compound.
 
-The weights are this product's own: a word is worth the more the fewer signals hold it.
+The weights are this product's own: a word is worth the more the fewer signals hold it, one that stands in every
+fifth nothing at all, and a long text must share more than a short one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
 from utkik.text.normal import nfc
 from utkik.text.search import VOWEL, stem
+from utkik.trends import plain_words
 
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST, SHORTEST_PART, SHORTEST_COMPOUND = 3, 5, 9
 FEW = 30
-ENOUGH, WITH_AREA = 7.0, 5.5
+ENOUGH, WITH_AREA = 6.0, 4.5
 AREA, PLACE = 1.5, 1.0
+# A word in more of the texts than this says nothing; a part of a compound says less than the word itself.
+COMMON, PART = 5, 0.8
+# So many words a text may have before what it shares counts less.
+LONG = 100
 TOLD = 3
-# Words that say nothing of what a text is about, in either language of the interface.
-SAYS_NOTHING = """
-aldrig alla allt alltid andra annan annat att av bara bland bli blir blev borde både dag dagar de del delar dem
-den denna deras dess dessa det detta dig din dock du där därför då efter egen egna eller en enligt er ett
-exempel fem fick finns fler flera fortsatt fram framför från fyra få får före första genom ger ges god gott
-gäller gällande gånger går gör göra göras ha haft han har hel hela helt her här hon hur hög högre i ibland idag
-in inför ingen inget inom innan innebär inte ja jag kan kanske kom kommer kommun kommunal kommunen kommuner
-kommunens kommunerna kort krävs kunde kunna kring lika lite länge längre lägga man med mellan men mer mest
-mindre minst mot mycket många måste mån månad månader namn ned ner ni nio nog nu ny nya nytt nyligen när nästa
-nära någon något några och också om område områden oss på redan rätt samma samt sedan ser sex sig sin sina
-själva sju ska skulle som stor stora större svensk svenska sverige så sådan sätt ta tar tid tidigare till
-tillsammans tio tre två under upp ut utan utom vad var vara varit varje vem vi via vid vidare vilka vilken
-vilket vill visar våra vår vårt vän väl är år året åren åt över även öka ökar ökat about after also and are been
-but for from has have into its more new not one other that the their them these they this was were what when
-which will with
-"""
-EMPTY = frozenset(stem(word) for word in SAYS_NOTHING.split())
+EMPTY = frozenset(map(stem, plain_words.WORDS))
 
 
 @dataclass(frozen=True)
@@ -111,17 +101,27 @@ def spread(texts: Iterable[Text]) -> tuple[dict[str, int], int]:
 
 def compare(one: Side, other: Side, held: Mapping[str, int], many: int) -> Likeness:
     """What they share. `held`, `many`: see `spread`; of few texts little can be learnt, so they count as FEW."""
-    shared = {name: one.text.whole[name] for name in one.text.whole.keys() & other.text.whole.keys()}
-    shared |= {name: one.text.whole[name] for name in one.text.whole.keys() & other.text.parts.keys() if _long(name)}
-    shared |= {name: one.text.parts[name] for name in other.text.whole.keys() & one.text.parts.keys() if _long(name)}
     worth: dict[str, float] = {}
-    for name, word in shared.items():
-        worth[word] = max(worth.get(word, 0.0), log((max(many, FEW) + 1) / (min(held.get(name, 0), many) + 1)))
-    words = sorted(worth, key=lambda word: (-worth[word], word))
+    for name, word, share in sorted(_shared(one.text, other.text), key=lambda found: (-found[2], found[1])):
+        if word in worth or not any(stem(known) in word for known in worth):
+            worth[word] = max(worth.get(word, 0.0), share * _worth(min(held.get(name, 0), many), max(many, FEW)))
+    words = sorted((word for word in worth if worth[word]), key=lambda word: (-worth[word], word))
     area, place = bool(set(one.areas) & set(other.areas)), bool(set(one.places) & set(other.places))
-    score = sum(worth.values()) + AREA * area + PLACE * place
-    return Likeness(tuple(words), area, place, score)
+    score = sum(worth.values()) * min(1.0, LONG / max(len(one.text.whole), 1)) ** 0.5
+    return Likeness(tuple(words), area, place, score + AREA * area + PLACE * place)
 
 
-def _long(stemmed: str) -> bool:
-    return len(stemmed) >= SHORTEST_PART
+def _shared(one: Text, other: Text) -> Iterator[tuple[str, str, float]]:
+    """Every stem that both hold, as a word or a part of one: the stem, the first's word, what of its worth counts."""
+    for name in one.whole.keys() & other.whole.keys():
+        yield name, one.whole[name], 1.0
+    for name in one.whole.keys() & other.parts.keys():
+        if len(name) >= SHORTEST_PART:
+            yield name, one.whole[name], PART
+    for name in one.parts.keys() & other.whole.keys():
+        if len(name) >= SHORTEST_PART:
+            yield name, one.parts[name], PART
+
+
+def _worth(held: int, many: int) -> float:
+    return log((many + 1) / (held + 1)) if held * COMMON <= many else 0.0

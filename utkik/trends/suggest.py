@@ -18,6 +18,8 @@ from utkik.trends.models import Evidence, PassedOver, Trend
 
 LATEST, MOST = 200, 3
 BEHIND = 40
+# What an item is about stands in its beginning.
+BEGINNING = 1_000
 FROM_SIGNAL = ("headline", "fact", "matter", "who", "how", "belief", "words")
 
 
@@ -101,7 +103,9 @@ def _texts(signals: Iterable[Signal]) -> list[alike.Text]:
 def _behind_signal(signal: Signal) -> list[str]:
     """What the items behind a signal say: a form that was just opened holds nothing else."""
     pieces = signal.evidence.standing().select_related("entry__sighting")
-    return [f"{piece.title} {piece.entry.sighting.summary_text if piece.entry else ''}" for piece in pieces[:3]]
+    return [
+        f"{piece.title} {piece.entry.sighting.summary_text[:BEGINNING] if piece.entry else ''}" for piece in pieces[:3]
+    ]
 
 
 def _signal_side(signal: Signal, values: Mapping[str, Any], behind: Iterable[str] = ()) -> alike.Side:
