@@ -10,9 +10,11 @@ from contextlib import suppress
 from time import process_time
 from typing import BinaryIO
 
-from utkik.collect import language, letter, parse
+from utkik.collect import article, language, letter, pages, parse, ways
 from utkik.collect.failures import Unreadable
 from utkik.collect.frames import LENGTH
+from utkik.collect.reading import Reading
+from utkik.text import terms
 
 MEMORY = 256 * 1024 * 1024
 PROCESSOR_SECONDS = 8
@@ -34,13 +36,25 @@ def _read(head: dict, body: bytes) -> dict:
     try:
         if head["address"] == letter.KIND:
             return {"reading": letter.read(body).to_json()}
-        return {"reading": parse.read(body, head["address"], head["charset"]).to_json()}
+        if head["address"].startswith(article.MARK):
+            place = head["address"].removeprefix(article.MARK)
+            return {"reading": article.read(body, place, head["charset"]).to_json()}
+        if head.get("way"):
+            return {"reading": pages.read(body, head["address"], head["charset"], ways.Way(**head["way"])).to_json()}
+        return {"reading": _with_terms(parse.read(body, head["address"], head["charset"])).to_json()}
     except Unreadable as wrong:
         return {"failure": wrong.code, "cause": wrong.cause}
     except MemoryError:
         return {"failure": "too_heavy", "cause": "memory"}
     except Exception as wrong:  # a reader's own fault costs this feed alone
         return {"failure": "unreadable", "cause": f"{type(wrong).__name__}: {wrong}"[:500]}
+
+
+def _with_terms(reading: Reading) -> Reading:
+    """What search looks in is made here as well, beside the one who stores."""
+    for entry in reading.entries:
+        entry.terms = terms.terms(entry.title, entry.summary_text)
+    return reading
 
 
 def _question(stream: BinaryIO) -> tuple[dict, bytes] | None:

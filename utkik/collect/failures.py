@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from utkik.net import errors
+from utkik.net import errors, mailbox
 
 
 class Unreadable(Exception):
@@ -25,6 +25,21 @@ class NotAFeed(Unreadable):
 class NoFeedFound(Unreadable):
     code = "no_feed_found"
     text = _("No feed was found there. Look for “RSS” on the site, and paste that address.")
+
+
+class NotAPage(Unreadable):
+    code = "not_a_page"
+    text = _("There is no web page at the address, so it cannot be watched.")
+
+
+class BadSelector(Unreadable):
+    code = "bad_selector"
+    text = _("That CSS selector cannot be understood. Write for example “main li.news”.")
+
+
+class NothingToWatch(Unreadable):
+    code = "nothing_to_watch"
+    text = _("Nothing was found there that can be watched. The page may need a browser to build it.")
 
 
 class Empty(Unreadable):
@@ -86,6 +101,10 @@ WARNINGS = {
     "broken_xml": _("The feed is not well-formed. What could be had was read."),
     "too_many": _("The feed holds more than 2 000 articles. The newest were read."),
     "moved": _("The feed has moved to another address."),
+    "redesigned": _(
+        "The page has been rebuilt. What stood there then brought no articles. Look whether it is read rightly."
+    ),
+    "no_text": _("No text was found on the page."),
     "no_items": _("The feed is empty so far."),
 }
 WANT_A_HAND = frozenset({"redesigned"})  # a page that is watched looks otherwise than it did
@@ -103,9 +122,10 @@ def of_code(code: str, cause: str = "") -> Unreadable:
     return next((kind for kind in kinds if kind.code == code), Unreadable)(cause)
 
 
-def all_kinds() -> list[type[errors.NetError] | type[Unreadable]]:
+def all_kinds() -> list[type[errors.NetError] | type[mailbox.MailboxError] | type[Unreadable]]:
     """Every kind of failure that a feed can have."""
-    return [*errors.all_kinds(), Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
+    own: list[type[Unreadable]] = [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
+    return [*errors.all_kinds(), *mailbox.all_kinds(), *own]
 
 
 def sentence(code: str) -> Promise | str:

@@ -16,6 +16,7 @@ from time import monotonic
 from utkik.collect import failures, readers, turns
 from utkik.collect.address import host_of_request
 from utkik.collect.reading import Reading
+from utkik.collect.ways import Way
 from utkik.net import client, errors
 from utkik.net.answer import Answer
 
@@ -33,6 +34,7 @@ class Job:
     address: str
     validators: dict[str, str] = field(default_factory=dict)
     body_hash: str = ""
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ async def fetch_one(session, read: readers.Read, job: Job, turn: turns.Turn | No
         body_hash = sha256(answer.body).hexdigest()
         if body_hash == job.body_hash:
             return Outcome(job.key, answer, body_hash=body_hash)
-        reading = await read(answer.body, answer.address, answer.charset)
+        reading = await read(answer.body, answer.address, answer.charset, job.way)
         return Outcome(job.key, answer, reading, body_hash)
     except (errors.NetError, failures.Unreadable) as wrong:
         return Outcome(job.key, answer, failure=wrong.code, cause=wrong.cause)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
-from utkik.collect import partings
+from utkik.collect import partings, ways
 from utkik.collect.address import identity
 from utkik.collect.models import Feed, Source
 from utkik.net.place import checked
@@ -39,9 +39,14 @@ def follow(
     area: Area | None = None,
     level: str = Level.WIDER,
     place: Place | None = None,
+    kind: str = ways.FEED,
+    selector: str = "",
 ) -> Source:
-    """Follow a feed; it is fetched at once. Raises AlreadyFollowed, NetError where the address may not be asked for."""
-    feed = _feed(address)
+    """Follow a feed, or watch a page; it is fetched at once.
+
+    Raises AlreadyFollowed, NetError where the address may not be asked for.
+    """
+    feed = _feed(address, kind, selector)
     known = Source.objects.for_organisation(organisation).filter(feed=feed, removed_at=None).first()
     if known:
         raise AlreadyFollowed(known)
@@ -139,11 +144,12 @@ def try_now(feed: Feed) -> None:
     Feed.objects.filter(pk=feed.pk).update(next_check_at=clock.now() - OVERDUE, retired_at=None)
 
 
-def _feed(address: str) -> Feed:
+def _feed(address: str, kind: str, selector: str) -> Feed:
     """The feed that all organisations share: what it is called and where it belongs it says itself, when it is read."""
     # Asked for as it was given: some servers take only their own spelling.
     place = str(checked(address))
-    feed, _made = Feed.objects.get_or_create(identity=identity(place), defaults={"address": place})
+    told = {"address": place, "kind": kind, "selector": selector}
+    feed, _made = Feed.objects.get_or_create(identity=ways.identity_of(place, kind, selector), defaults=told)
     return feed
 
 

@@ -34,7 +34,7 @@ def read(body: bytes, address: str, charset: str = "") -> Reading:
     if not text.strip():
         raise failures.Empty()
     raw = _raw(text, address)
-    return _finished(raw, address)
+    return finished(raw, address)
 
 
 def _raw(text: str, address: str) -> RawFeed:
@@ -71,7 +71,7 @@ def _strict(text: str, address: str) -> etree._Element:
     return etree.fromstring(text.encode("utf-8"), parser, base_url=address)
 
 
-def _finished(raw: RawFeed, address: str) -> Reading:
+def finished(raw: RawFeed, address: str) -> Reading:
     warnings = list(dict.fromkeys(raw.warnings))
     if len(raw.entries) > ENTRY_LIMIT:
         warnings.append("too_many")

@@ -17,26 +17,27 @@ from contextlib import asynccontextmanager, suppress
 from utkik.collect import failures
 from utkik.collect.frames import LENGTH
 from utkik.collect.reading import Reading
+from utkik.collect.ways import Way
 
 SECONDS = 60
 START_SECONDS = 60
 KEPT_SECONDS = 60
 
-Read = Callable[[bytes, str, str], Awaitable[Reading]]
+Read = Callable[..., Awaitable[Reading]]
 
 
 @asynccontextmanager
 async def opened(count: int = 1) -> AsyncIterator[Read]:
-    """Gives `await read(body, address, charset)`, which raises Unreadable. Processes start at the first question."""
+    """Gives `await read(body, address, charset, way)`, which raises Unreadable. Processes start when they are asked."""
     free: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
     children = [_idle.take() for _ in range(count)]
     for child in children:
         free.put_nowait(child)
 
-    async def read(body: bytes, address: str, charset: str = "") -> Reading:
+    async def read(body: bytes, address: str, charset: str = "", way: Way | None = None) -> Reading:
         child = await free.get()
         try:
-            return await child.read(body, address, charset)
+            return await child.read(body, address, charset, way)
         finally:
             free.put_nowait(child)
 
@@ -57,9 +58,9 @@ class _Child:
     def lives(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    async def read(self, body: bytes, address: str, charset: str) -> Reading:
+    async def read(self, body: bytes, address: str, charset: str, way: Way | None) -> Reading:
         limit = SECONDS if self.lives else SECONDS + START_SECONDS
-        asking = asyncio.ensure_future(asyncio.to_thread(self._ask, body, address, charset))
+        asking = asyncio.ensure_future(asyncio.to_thread(self._ask, body, address, charset, way))
         try:
             told = await asyncio.wait_for(asyncio.shield(asking), limit)
         except (TimeoutError, OSError, EOFError, asyncio.CancelledError) as wrong:
@@ -73,11 +74,12 @@ class _Child:
             raise failures.of_code(told["failure"], told["cause"])
         return Reading.from_json(told["reading"])
 
-    def _ask(self, body: bytes, address: str, charset: str) -> dict:
+    def _ask(self, body: bytes, address: str, charset: str, way: Way | None) -> dict:
         if not self.lives:
             self._start()
         assert self._process and self._process.stdin and self._process.stdout
-        head = json.dumps({"address": address, "charset": charset}).encode()
+        told = {"address": address, "charset": charset} | ({"way": way.to_json()} if way else {})
+        head = json.dumps(told).encode()
         self._process.stdin.write(LENGTH.pack(len(head), len(body)) + head + body)
         self._process.stdin.flush()
         size, _ = LENGTH.unpack(self._exactly(LENGTH.size))
