@@ -1,8 +1,9 @@
 from tests import factories as make
 from tests.access.row import get, post
 from utkik import clock
-from utkik.collect import follow, idle, senders
+from utkik.collect import follow, idle, intake, senders
 from utkik.collect.models import Feed, Source
+from utkik.collect.opml import Outline
 
 #         nobody stranger reader contributor scanner analyst administrator
 GROUP = "in 404 403 403 200 200 403"
@@ -29,6 +30,16 @@ def an_idle_source(cast):
     Source.objects.filter(pk=source.pk).update(added_at=clock.now() - 2 * idle.LONG)
     Feed.objects.filter(pk=source.feed_id).update(error_code="not_found", failing_since=clock.now(), failures=3)
     return [source.pk]
+
+
+def an_intake(cast):
+    outline = Outline("https://intag.example/rss", "Intagen")
+    return [intake.begin([outline, Outline("file:///x", "Fel")], by=cast.scanner).pk]
+
+
+def a_neighbours_intake(cast):
+    by = make.member("scanner", organisation=cast.neighbours)
+    return [intake.begin([Outline("https://intag.example/rss", "Intagen")], by=by).pk]
 
 
 def a_removed_source(cast):
@@ -104,6 +115,8 @@ ROWS = [
     post("collect:new", GROUP_ACTS, data=a_new_source),
     get("collect:opml", GROUP),
     post("collect:opml", GROUP_ACTS),
+    get("collect:intake", GROUP, args=an_intake),
+    get("collect:intake", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_intake),
     get("collect:export", GROUP),
     get("collect:source", GROUP, args=a_source),
     get("collect:source", GROUP, "paused", args=a_paused_source),

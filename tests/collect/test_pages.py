@@ -262,8 +262,8 @@ def test_opml_goes_in_and_out_by_the_page(here, scanner):
         '<outline text="Fel" xmlUrl="file:///x"/></body></opml>'
     )
     upload = SimpleUploadedFile("k.opml", body.encode())
-    text = shown(here.post(address("opml", scanner), {"file": upload}))
-    assert "En källa lades till" in text and "Kom inte med" in text and "Fel" in text
+    text = shown(here.post(address("opml", scanner), {"file": upload}, follow=True))
+    assert "Källan är intagen och läses nu" in text and "Kom inte med" in text and "Fel" in text
     out = here.get(address("export", scanner))
     assert out["Content-Disposition"].startswith("attachment") and 'utkik:area="Bygga"' in out.content.decode()
 

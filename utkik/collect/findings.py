@@ -104,6 +104,19 @@ def of_offers(feeds: int) -> str:
     return ngettext("One feed was found", "%(count)s feeds were found", feeds) % {"count": spelled(feeds, begins=True)}
 
 
+def of_intake(size: int, taken: int, added: int, read: int) -> str:
+    """What a file that is taken in has come to: it is taken in, then read for the first time."""
+    if taken < size:
+        return _("%(taken)d of %(size)d sources are taken in") % {"taken": taken, "size": size}
+    if read < added:
+        return ngettext(
+            "The source is taken in and is read now",
+            "The sources are taken in, %(read)d of %(count)d have been read",
+            added,
+        ) % {"read": read, "count": added}
+    return ""
+
+
 def of_import(added: int, there: int) -> str:
     """“Twelve sources were added”."""
     if added:

@@ -69,6 +69,7 @@ class Taken:
     added: list[str] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
+    sources: list[int] = field(default_factory=list)
 
 
 def read(body: bytes) -> list[Outline]:

@@ -127,7 +127,7 @@ def _take_one(organisation, outline: Outline, lists: _Lists, taken: Taken, by: M
         return
     where = _said(outline, lists) if outline.is_ours else _read(outline.folders, lists)
     try:
-        follow.follow(
+        source = follow.follow(
             organisation,
             outline.address,
             outline.name,
@@ -140,6 +140,7 @@ def _take_one(organisation, outline: Outline, lists: _Lists, taken: Taken, by: M
         taken.there.append(name)
     else:
         taken.added.append(name)
+        taken.sources.append(source.pk)
 
 
 def _said(outline: Outline, lists: _Lists) -> _Where:

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from utkik.collect import delivery, fetch, mailroom
+from utkik.collect import delivery, fetch, intake, mailroom
 from utkik.collect.mail_models import Mailbox
-from utkik.collect.models import Feed
+from utkik.collect.models import Feed, Intake
 from utkik.people.models import Organisation
 from utkik.work.registry import Flow, chore, due
 
@@ -25,6 +25,12 @@ def fetch_feeds(flow: Flow) -> None:
     What a slow host has not let begin within half a minute is let go of, so that others may take it.
     """
     fetch.fetch_feeds([], begin_within=BEGIN_WITHIN, flow=flow)
+
+
+@due(intake.waiting, every=timedelta(seconds=1), lease=timedelta(minutes=2), apart=True)
+def take_in_file(row: Intake) -> None:
+    """Go on taking in a file of sources, for half a minute at most."""
+    intake.go_on(row)
 
 
 @due(mailroom.due, every=timedelta(seconds=5), lease=mailroom.LEASE, apart=True)

@@ -8,6 +8,7 @@ urlpatterns = [
     path(SOURCES, listing.listing, name="list"),
     path(f"{SOURCES}/new", new.new, name="new"),
     path(f"{SOURCES}/opml", exchange.page, name="opml"),
+    path(f"{SOURCES}/opml/<int:pk>", exchange.progress, name="intake"),
     path(f"{SOURCES}/opml/export", exchange.export, name="export"),
     path(f"{SOURCES}/newsletters", letters.newsletters, name="newsletters"),
     path(f"{SOURCES}/newsletters/<int:pk>", letters.sender, name="sender"),

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from utkik.collect import findings, opml, take_in
+from utkik import clock
+from utkik.collect import findings, intake, opml, take_in
 from utkik.collect.forms import OpmlForm
-from utkik.collect.models import Source
+from utkik.collect.models import Intake, Source
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
+
+SHOWN = 200
+WATCHED = timedelta(hours=2)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("scanner")
 def page(request: MemberRequest) -> HttpResponse:
-    """Choose a file, then see what was added, what was there and what was refused."""
+    """Choose a file, then see how it is taken in."""
     form = OpmlForm(request.POST, request.FILES) if request.method == "POST" else OpmlForm()
     context = {"form": form, "count": Source.objects.for_member(request.member).standing().count()}
     if request.method == "POST" and form.is_valid():
@@ -25,9 +31,30 @@ def page(request: MemberRequest) -> HttpResponse:
         except opml.BadOpml as wrong:
             form.add_error("file", wrong.text)
         else:
-            taken = take_in.take_in(request.organisation, outlines, by=request.member)
-            context |= {"taken": taken, "finding": findings.of_import(len(taken.added), len(taken.there))}
+            made = intake.begin(outlines, by=request.member)
+            return redirect("collect:intake", request.organisation.slug, made.pk)
     return render(request, "collect/opml.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+@allowed("scanner")
+def progress(request: MemberRequest, pk: int) -> HttpResponse:
+    """How far a file has come; then what was added, what was there and what was refused."""
+    found = get_object_or_404(Intake.objects.for_member(request.member).select_related("by"), pk=pk)
+    told = intake.progress(found)
+    added = Source.objects.for_member(request.member).filter(intake=found).order_by("sort_key", "pk")
+    context = {
+        "intake": found,
+        "progress": told,
+        "finding": findings.of_intake(told.size, told.taken, told.added, told.read)
+        or findings.of_import(told.added, len(found.there)),
+        "goes_on": not told.is_done and clock.now() - found.at < WATCHED,
+        "added": list(added.values_list("name", flat=True)[:SHOWN]),
+        "there": found.there[:SHOWN],
+        "refused": found.refused[:SHOWN],
+        "more": {"added": told.added - SHOWN, "there": len(found.there) - SHOWN, "refused": len(found.refused) - SHOWN},
+    }
+    return render(request, "collect/intake.html", context)
 
 
 @require_safe
