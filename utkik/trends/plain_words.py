@@ -20,33 +20,33 @@ AUTHORITY = """
 aktiv aktuell allmän allvar allvarlig alternativ analys analysera anger angelägen anledning anpassa anpassad anser
 ansvar ansvara antal använda används användning arbeta arbetar arbete arbetet avgör avgöra avgörande avse avser
 avseende avtal bakgrund bedriva bedöma bedömer bedömning befintlig begränsa behandla behov behöva behöver behövs
-berör berörda beskriva beslut beslutar besök bestämmelse betyda betyder betydelse bidra bidrar bild binda binder
-bra brist brister bygga bygger bör bättre central delta deltog departement direkt direktiv diskutera
-drabba driva driver drar dras dålig effekt effektiv enhet enhetlig enskild ens ersätta europa
-europeisk eventuell fall fast fatta fler flest fokus form former forma framgång framsteg framtid framtiden främja
-fråga frågor fungera fungerar få följa följer följd följande föreslå föreslår förbättra fördel fördela förändra
-förändring förhållande förordning förslag förstärka försöka förutsättning förutsätta förvalta förvaltning gemensam
-genomföra genomförande gräns grund grupp hantera handla handlar hitta hittar hjälp hjälpa hos håll hålla höst höja
-identifiera individ information informera ingå initiativ innehåll innehålla insats inrikta intresse internationell
-klar klara kommission konsekvens konkret kontakt kontroll kosta kostar kostnad krav kraft kräva kunskap kvalitet
-köpa köper lag lagen land ledning leda ligga liv liten lokal läge lämna lämnar längs lärdom lätt lösa lösning
-lyfta långsiktig löpande mening medföra medel miljard miljon minister minska mål målet människa människor
-mänsklig märka möjlig möjlighet möjliggöra möte möter möta mötet myndighet nationell nivå nämnd nödvändig offentlig
-omfatta omfattande organisation ordning ofta ovan person personer plan planera plats platser positiv privat problem
-procent process procedur prov pröva prövar pågå påverka påverkar regel regler reglera region regional regering
-rapport relevant resultat resurs resurser rik rikta risk roll rum råd rör röra rörande samarbete samarbeta samband
-samhälle samhället samlad samling samordna samordning samråd samverka samverkan samtal samtidig satsa satsning senast
-sida situation sitta sitter sker ske skapa skick skilja skillnad skillnader skyldighet slut snabb social söka söker
-sprida stad stanna stark starka stat staten statlig statens steg ställa ställer styra styr styrning stärka stöd svar
-svara svarar stödja stå står största syfte system säga säker säkerställa särskild sörja tagit tal tala teknik teknisk tidpunkt
-tillfällig tillfälle tillgång tillgänglig tillräcklig tillsyn tillämpa tjänst tjänster tro träda träffa tydlig tänka
-underlag underlätta uppdrag uppföljning uppgift uppgifter uppmärksamma uppnå upprätta utforma utföra utgå utgöra
-utifrån utmana utmaning utreda utredning utveckla utveckling vana vanlig vanligare varandra vecka verka verksam
-verksamhet verktyg viktig viktigt viss vissa värde värdera växa växer yttre åtgärd åtgärda ändra ändring ända
-ändamål öppen öppna öka ökad ökande översyn övrig övriga remiss promemoria proposition betänkande lagstiftning
-författning redovisa redovisning kronor år årlig januari februari mars april maj juni juli augusti september
-oktober november december vår sommar vinter tredje fjärde femte andel antagen arbetssätt bred brett dela delas
-etablera fortsätta fortsätter framförallt få förmåga försvåra införa införs kapacitet känd känna komplex kompletterande
-minskar mängd pris projekt skydda stiga sänka tack tillfälligt tvinga utöka villkor visa väg välja väntar ämne
+berör berörda beskriva beslut beslutar besök bestämmelse betyda betyder betydelse bidra bidrar bild binda binder bra
+brist brister bygga bygger bör bättre central delta deltog departement direkt direktiv diskutera drabba driva driver
+drar dras dålig effekt effektiv enhet enhetlig enskild ens ersätta europa europeisk eventuell fall fast fatta fler
+flest fokus form former forma framgång framsteg framtid framtiden främja fråga frågor fungera fungerar få följa
+följer följd följande föreslå föreslår förbättra fördel fördela förändra förändring förhållande förordning förslag
+förstärka försöka förutsättning förutsätta förvalta förvaltning gemensam genomföra genomförande gräns grund grupp
+hantera handla handlar hitta hittar hjälp hjälpa hos håll hålla höst höja identifiera individ information informera
+ingå initiativ innehåll innehålla insats inrikta intresse internationell klar klara kommission konsekvens konkret
+kontakt kontroll kosta kostar kostnad krav kraft kräva kunskap kvalitet köpa köper lag lagen land ledning leda ligga
+liv liten lokal läge lämna lämnar längs lärdom lätt lösa lösning lyfta långsiktig löpande mening medföra medel
+miljard miljon minister minska mål målet människa människor mänsklig märka möjlig möjlighet möjliggöra möte möter
+möta mötet myndighet nationell nivå nämnd nödvändig offentlig omfatta omfattande organisation ordning ofta ovan
+person personer plan planera plats platser positiv privat problem procent process procedur prov pröva prövar pågå
+påverka påverkar regel regler reglera region regional regering rapport relevant resultat resurs resurser rik rikta
+risk roll rum råd rör röra rörande samarbete samarbeta samband samhälle samhället samlad samling samordna samordning
+samråd samverka samverkan samtal samtidig satsa satsning senast sida situation sitta sitter sker ske skapa skick
+skilja skillnad skillnader skyldighet slut snabb social söka söker sprida stad stanna stark starka stat staten
+statlig statens steg ställa ställer styra styr styrning stärka stöd svar svara svarar stödja stå står största syfte
+system säga säker säkerställa särskild sörja tagit tal tala teknik teknisk tidpunkt tillfällig tillfälle tillgång
+tillgänglig tillräcklig tillsyn tillämpa tjänst tjänster tro träda träffa tydlig tänka underlag underlätta uppdrag
+uppföljning uppgift uppgifter uppmärksamma uppnå upprätta utforma utföra utgå utgöra utifrån utmana utmaning utreda
+utredning utveckla utveckling vana vanlig vanligare varandra vecka verka verksam verksamhet verktyg viktig viktigt
+viss vissa värde värdera växa växer yttre åtgärd åtgärda ändra ändring ända ändamål öppen öppna öka ökad ökande
+översyn övrig övriga remiss promemoria proposition betänkande lagstiftning författning redovisa redovisning kronor
+år årlig januari februari mars april maj juni juli augusti september oktober november december vår sommar vinter
+tredje fjärde femte andel antagen arbetssätt bred brett dela delas etablera fortsätta fortsätter framförallt få
+förmåga försvåra införa införs kapacitet känd känna komplex kompletterande minskar mängd pris projekt skydda stiga
+sänka tack tillfälligt tvinga utöka villkor visa väg välja väntar ämne
 """
 WORDS = tuple(dict.fromkeys(f"{SMALL} {AUTHORITY}".split()))
