@@ -99,6 +99,11 @@ def of_found(address: str, feeds: int) -> str:
     return ngettext("%(site)s has one feed", "%(site)s has %(count)s feeds", feeds) % told
 
 
+def of_page(address: str) -> str:
+    """“varberg.se has no feed there, but the page can be watched”."""
+    return _("%(site)s has no feed there, but the page can be watched") % {"site": host_of(address)}
+
+
 def of_offers(feeds: int) -> str:
     """“Three feeds were found”."""
     return ngettext("One feed was found", "%(count)s feeds were found", feeds) % {"count": spelled(feeds, begins=True)}

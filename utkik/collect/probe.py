@@ -7,7 +7,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from utkik.collect import discover, failures, readers
+from utkik.collect import discover, failures, readers, ways
 from utkik.collect.address import canonical, identity
 from utkik.collect.reading import Reading
 from utkik.net import client, errors
@@ -17,11 +17,15 @@ SHOWN = 6
 TRIED = 10
 LOOK_SECONDS = 20
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
+WORTH_WATCHING = 40
 
 
 @dataclass(slots=True)
 class Probe:
-    """What an address gave. `place`: where it led to; `kind`: rss, rdf, atom, json, page or none."""
+    """What an address gave. `place`: where it led to; `kind`: rss, rdf, atom, json, listing, page or none.
+
+    `listing` and `page`: what a page without a feed gives when it is watched.
+    """
 
     address: str
     place: str = ""
@@ -32,6 +36,8 @@ class Probe:
     discovered: list[discover.Found] = field(default_factory=list)
     reading: Reading | None = None
     announced_as: str = ""
+    listing: Reading | None = None
+    page: Reading | None = None
 
     @property
     def is_feed(self) -> bool:
@@ -39,7 +45,8 @@ class Probe:
 
     def to_json(self) -> dict[str, Any]:
         """The line of `utkik probe --json`."""
-        entries = self.reading.entries if self.reading else []
+        read = self.listing if self.kind == ways.LISTING else self.reading
+        entries = read.entries if read else []
         return {
             "address": self.address,
             "kind": self.kind or None,
@@ -71,15 +78,16 @@ def probe(addresses: list[str]) -> list[Probe]:
     return asyncio.run(all_of_them())
 
 
-def look(address: str) -> tuple[Probe, list[Probe]]:
+def look(address: str, selector: str = "") -> tuple[Probe, list[Probe]]:
     """For the preview: what stands at the address, and every feed there, read: itself, or those it leads to.
 
-    A person waits for it and a thread of the web serves it, so it ends after 20 seconds in all.
+    With a CSS selector the page is looked at alone, as it would be watched. A person waits for it and a thread of
+    the web serves it, so it ends after 20 seconds in all.
     """
 
     async def there() -> tuple[Probe, list[Probe]]:
         async with asyncio.timeout(LOOK_SECONDS), client.opened() as session, readers.opened() as read:
-            first = await _probe(session, read, address)
+            first = await _probe(session, read, address, selector=selector)
             if first.is_feed:
                 return first, [first]
             found = first.discovered[:SHOWN]
@@ -94,20 +102,22 @@ def look(address: str) -> tuple[Probe, list[Probe]]:
         return Probe(address, code=errors.TooSlow.code), []
 
 
-async def _probe(session: client.Session, read: readers.Read, address: str, *, deeper: bool = True) -> Probe:
+async def _probe(
+    session: client.Session, read: readers.Read, address: str, *, deeper: bool = True, selector: str = ""
+) -> Probe:
     made = Probe(address)
     try:
         answer = await client.get(session, address)
         made.place = canonical(answer.address)
         if answer.status != 200:
             raise failures.of_status(answer.status)
-        await _tell(made, session, read, answer, deeper=deeper)
+        await _tell(made, session, read, answer, deeper=deeper, selector=selector)
     except (errors.NetError, failures.Unreadable) as wrong:
         made.code = wrong.code
     return made
 
 
-async def _tell(made: Probe, session, read: readers.Read, answer: Answer, *, deeper: bool) -> None:
+async def _tell(made: Probe, session, read: readers.Read, answer: Answer, *, deeper: bool, selector: str) -> None:
     try:
         made.reading = await read(answer.body, answer.address, answer.charset)
     except failures.NotAFeed:
@@ -115,12 +125,35 @@ async def _tell(made: Probe, session, read: readers.Read, answer: Answer, *, dee
         if not (made.kind and deeper):
             raise
         made.title = discover.title_of(answer.body, answer.charset)
-        made.discovered = await _feeds_there(session, read, answer)
+        made.discovered = [] if selector else await _feeds_there(session, read, answer)
+        await _watched(made, read, answer, selector)
         if not made.discovered:
-            raise failures.NoFeedFound() from None
+            _without_feed(made, selector)
         return
     made.kind, made.title = made.reading.kind, made.reading.title
     made.warnings = [*made.reading.warnings, *(["moved"] if answer.moved_to else [])]
+
+
+async def _watched(made: Probe, read: readers.Read, answer: Answer, selector: str) -> None:
+    """What the page gives when its list or its text is watched."""
+    found = []
+    for kind in (ways.LISTING, ways.PAGE):
+        try:
+            found.append(await read(answer.body, answer.address, answer.charset, ways.Way(kind, selector)))
+        except failures.BadSelector:
+            raise
+        except failures.Unreadable:
+            return
+    listing, page = found
+    made.listing = listing if listing.entries else None
+    made.page = page if sum(map(len, page.blocks)) >= WORTH_WATCHING else None
+
+
+def _without_feed(made: Probe, selector: str) -> None:
+    """A page without a feed is a list or a text to watch. Raises where it is neither."""
+    if not (made.listing or made.page):
+        raise failures.NothingToWatch() if selector else failures.NoFeedFound()
+    made.kind = ways.LISTING if made.listing else ways.PAGE
 
 
 async def _feeds_there(session, read: readers.Read, answer: Answer) -> list[discover.Found]:

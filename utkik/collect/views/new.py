@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
 
@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from utkik import clock
-from utkik.collect import failures, findings, follow, probe
+from utkik.collect import failures, findings, follow, probe, ways
 from utkik.collect.address import host_of
 from utkik.collect.forms import NewSourceForm
+from utkik.collect.reading import Reading
 from utkik.net.errors import BadCertificate, NetError, NoConnection
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
@@ -29,12 +30,13 @@ from utkik.web import said
 SHOWN = 5
 REDIRECTED, REFUSED = 302, 422
 WHOLE_TEXT = 500
+ABOUT_THE_SELECTOR = {failures.BadSelector.code, failures.NothingToWatch.code}
 SPEAKS_NO_HTTPS = {BadCertificate.code, NoConnection.code}
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A feed that was found: how often it publishes, when last, and its newest."""
+    """A feed that was found, or a page that can be watched: how often it publishes, when last, and its newest."""
 
     address: str
     title: str
@@ -43,6 +45,13 @@ class Offer:
     has_whole_text: bool
     has_text: bool
     newest: Sequence
+    kind: str = ways.FEED
+    links: int = 0
+    texts: Sequence[str] = ()
+
+    @property
+    def choice(self) -> str:
+        return ways.written(self.kind, self.address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,18 +71,27 @@ def new(request: MemberRequest) -> HttpResponse:
 def _look(request: MemberRequest, address: str) -> HttpResponse:
     if not address:
         return _page(request, {"address": ""}, errors=[("address", _("Paste an address first."))])
-    first, feeds = probe.look(address)
+    selector = request.POST.get("selector", "").strip()[:500]
+    first, feeds = probe.look(address, selector)
     if first.code in SPEAKS_NO_HTTPS and "://" not in request.POST.get("address", ""):
         address = f"http://{address.removeprefix('https://')}"
-        first, feeds = probe.look(address)
-    if not feeds:
+        first, feeds = probe.look(address, selector)
+    offers = [*_offers(feeds), *_watches(first)]
+    context = {"address": address, "selector": selector, "offers": offers}
+    if not offers:
         code = first.code or failures.NoFeedFound.code
-        return _page(request, {"address": address}, errors=[("address", failures.sentence(code))])
-    offers = _offers(feeds)
+        field = "selector" if selector and code in ABOUT_THE_SELECTOR else "address"
+        return _page(request, context, errors=[(field, failures.sentence(code))])
     where = _suggested(request.member, offers[0])
-    form = NewSourceForm(member=request.member, initial=where | {"feed": offers[0].address})
-    finding = offers[0].title if first.is_feed else findings.of_found(first.place or address, len(offers))
-    return _page(request, {"address": address, "offers": offers, "form": form, "finding": finding, "suggested": where})
+    form = NewSourceForm(member=request.member, initial=where | {"feed": offers[0].choice})
+    return _page(request, context | {"form": form, "finding": _finding(first, feeds, address), "suggested": where})
+
+
+def _finding(first: probe.Probe, feeds: list[probe.Probe], address: str) -> str:
+    if first.is_feed:
+        return _offers(feeds)[0].title
+    place = first.place or address
+    return findings.of_found(place, len(feeds)) if feeds else findings.of_page(place)
 
 
 @once
@@ -85,8 +103,12 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
     title = one_line(request.POST.get(f"title-{told['feed']}", ""))[:200]
     name = title if title and told["name"] == request.POST.get("suggested") else told["name"]
     where = {field: told[field] for field in ("area", "level", "place")}
+    kind, address = ways.parted(told["feed"])
+    selector = request.POST.get("looked", "")[:500] if kind != ways.FEED else ""
     try:
-        source = follow.follow(request.organisation, told["feed"], name, by=request.member, **where)
+        source = follow.follow(
+            request.organisation, address, name, by=request.member, kind=kind, selector=selector, **where
+        )
     except follow.AlreadyFollowed as known:
         form.add_error(None, _("You follow that feed already, as “%(name)s”.") % {"name": known.source.name})
         return HttpResponse(status=REFUSED)
@@ -103,13 +125,17 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
 
 def _again(request: MemberRequest, address: str, form: NewSourceForm) -> HttpResponse:
     """The page with what was wrong, all choices kept; the feeds are looked at once more."""
-    _first, feeds = probe.look(address) if address else (None, [])
-    context = {"address": address, "offers": _offers(feeds), "form": form}
+    selector = request.POST.get("looked", "")[:500]
+    first, feeds = probe.look(address, selector) if address else (None, [])
+    offers = [*_offers(feeds), *(_watches(first) if first else [])]
+    context = {"address": address, "selector": selector, "offers": offers, "form": form}
     return _page(request, context, status=REFUSED)
 
 
 def _page(request: MemberRequest, context: dict, *, errors: list | None = None, status: int = 200) -> HttpResponse:
-    context |= {"errors": errors or [], "found": findings.of_offers(len(context.get("offers", [])))}
+    feeds = sum(offer.kind == ways.FEED for offer in context.get("offers", []))
+    found = findings.of_offers(feeds) if feeds else _("What is to be watched")
+    context |= {"errors": errors or [], "found": found}
     return render(request, "collect/new.html", context, status=REFUSED if errors else status)
 
 
@@ -123,8 +149,9 @@ def _offers(feeds: list[probe.Probe]) -> list[Offer]:
     return sorted(made, key=lambda offer: offer.newest_at is None)
 
 
-def _offer(found: probe.Probe, title: str) -> Offer:
-    entries = found.reading.entries if found.reading else []
+def _offer(found: probe.Probe, title: str, reading: Reading | None = None) -> Offer:
+    reading = reading or found.reading
+    entries = reading.entries if reading else []
     dates = sorted((entry.published for entry in entries if entry.published), reverse=True)
     recent = [moment for moment in dates if moment > clock.now() - timedelta(weeks=4)]
     span = min(max((clock.now() - dates[-1]).days, 7), 28) / 7 if dates else 4
@@ -137,7 +164,20 @@ def _offer(found: probe.Probe, title: str) -> Offer:
         has_whole_text=bool(lengths) and median(lengths) > WHOLE_TEXT,
         has_text=any(lengths),
         newest=entries[:SHOWN],
+        links=len(entries),
     )
+
+
+def _watches(found: probe.Probe) -> list[Offer]:
+    """The page's list and its text, where they can be watched."""
+    place = found.place or found.address
+    made = []
+    if found.listing:
+        made.append(replace(_offer(found, found.listing.title, found.listing), kind=ways.LISTING))
+    if found.page:
+        title = one_line(found.page.title)[:200] or host_of(place)
+        made.append(Offer(place, title, 0, None, False, False, [], ways.PAGE, texts=found.page.blocks[:SHOWN]))
+    return made
 
 
 def _suggested(member: Membership, offer: Offer) -> dict:
