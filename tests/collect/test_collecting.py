@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
 from utkik import clock
-from utkik.collect import fetch, flight, follow, noting
+from utkik.collect import fetch, flight, follow, landing
 from utkik.collect.models import Feed, Item, Sighting
 from utkik.stream.models import Entry
 
@@ -250,14 +250,18 @@ def test_a_broken_slow_or_hostile_feed_costs_only_itself(stub, feed, monkeypatch
 def test_what_cannot_be_stored_is_a_failure_of_that_feed(stub, feed, monkeypatch):
     make.source(stub.address + "/annan")
     stub.routes["/annan"] = published(item("Annan", guid="a"))
-    real = noting.store
+    real = landing.store
 
     def store(row, *rest):
         if row.pk == feed.pk:
             raise RuntimeError("disk full")
         return real(row, *rest)
 
-    monkeypatch.setattr(noting, "store", store)
+    def store_together(_many):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(landing, "store", store)
+    monkeypatch.setattr(landing, "store_together", store_together)
     assert make.collected()["failed"] == 1
     feed.refresh_from_db()
     assert (feed.error_code, Entry.objects.count()) == ("unexpected", 1)
@@ -266,6 +270,7 @@ def test_what_cannot_be_stored_is_a_failure_of_that_feed(stub, feed, monkeypatch
 def test_taking_in_the_same_again_and_cut_off_in_the_middle_gives_the_same_rows(stub, feed, monkeypatch):
     stub.routes["/rss"] = published(*(item(str(n), f"https://a.example/{n}", guid=str(n)) for n in range(40)))
     monkeypatch.setattr("utkik.collect.store.PORTION", 10)
+    monkeypatch.setattr("utkik.collect.landing.PORTION", 10)
     turns = iter([None, None, KeyboardInterrupt()])
 
     def cut_off():

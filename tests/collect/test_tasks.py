@@ -35,7 +35,7 @@ def test_fetching_has_a_thread_of_its_own(stub):
     make.source(stub.address + "/rss")
     loop.one_pass({}, threading.Event(), apart=False)
     assert stub.asked == []
-    assert [duty.name for duty in duties() if duty.apart] == ["collect.fetch_feeds"]
+    assert "collect.fetch_feeds" in [duty.name for duty in duties() if duty.apart]
 
 
 def test_what_a_slow_host_did_not_let_begin_waits_for_the_next_batch():

@@ -1,6 +1,7 @@
 """One spelling for one address: what tells no pages apart is taken off."""
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -22,6 +23,7 @@ _COPY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def canonical(address: str) -> str:
     """The address as it is stored and shown: absolute http(s), tracking off; an empty text where it is none."""
     try:
@@ -47,6 +49,8 @@ def identity(address: str) -> str:
 
 def absolute(base: str, address: str) -> str:
     """The address seen from a base; an empty text where it cannot be joined."""
+    if address.startswith(("http://", "https://")):
+        return address.strip()
     try:
         return urljoin(base, address.strip())
     except ValueError:

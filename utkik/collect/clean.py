@@ -6,6 +6,9 @@ links are made absolute first and what is relative after that is refused.
 
 import html
 import re
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Literal
 
 import nh3
 
@@ -39,24 +42,34 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _ESCAPED_MARKUP = re.compile(r"&lt;/?(?:p|br|div|a|ul|ol|li|strong|em|b|i|h[1-6]|span|img)\b", re.IGNORECASE)
 
 
-def _cleaner(base: str = "") -> nh3.Cleaner:
+def _seen_from_base(link: str) -> str | None:
+    return canonical(absolute(_base.get(), link)) or None
+
+
+def _cleaner(relative: Callable[[str], str | None] | Literal["deny"] = "deny") -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS | HEADINGS),
         attributes={"a": {"href"}, "*": set()},  # unsaid, title and lang would be let through everywhere
         clean_content_tags=set(DROPPED_WHOLE),
         url_schemes=set(SCHEMES),
-        url_relative=(lambda link: canonical(absolute(base, link)) or None) if base else "deny",
+        url_relative=relative,
         link_rel=REL,
     )
 
 
-_PLAIN = _cleaner()
+# What relative links are seen from just now: making a cleaner for each text would cost more than cleaning it.
+_base: ContextVar[str] = ContextVar("utkik_base", default="")
+_PLAIN, _WITH_BASE = _cleaner(), _cleaner(_seen_from_base)
 
 
 def clean(text: str, base: str = "") -> str:
     """Harmless HTML. `base`: the address that relative links are seen from. Cleaning twice changes nothing more."""
-    cleaner = _cleaner(base) if base and _RELATIVE_LINK.search(text) else _PLAIN
-    cleaned = cleaner.clean(text)
+    if base and _RELATIVE_LINK.search(text):
+        token = _base.set(base)
+        cleaned = _WITH_BASE.clean(text)
+        _base.reset(token)
+    else:
+        cleaned = _PLAIN.clean(text)
     if "<h" in cleaned:
         cleaned = _PLAIN.clean(_HEADING.sub(_bold_paragraph, cleaned))
     return _tidied(cleaned).strip()

@@ -6,17 +6,19 @@ A row is written only while it is still ours: whoever lost the lease writes noth
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from utkik import clock
-from utkik.collect import answers, failures, flight, retire, schedule
-from utkik.collect.address import canonical, host_of_request, identity
+from utkik.collect import answers, failures, flight, retire, schedule, watch
+from utkik.collect.address import canonical, host_of_request
 from utkik.collect.models import Feed, Source
-from utkik.collect.store import Stored, store
+from utkik.collect.store import Landed, Stored, store
+from utkik.collect.ways import identity_of
 from utkik.net.answer import Answer
 from utkik.text.normal import nfc
 
@@ -39,22 +41,39 @@ def ours(feed: Feed) -> QuerySet[Feed]:
     return Feed.objects.filter(pk=feed.pk, claimed_until=feed.claimed_until)
 
 
-def reading(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> Stored:
-    """Store what was read, and the feed's news with it."""
-    read, answer, moment = outcome.reading, outcome.answer, clock.now()
-    assert read and answer
-    published = [entry.published for entry in read.entries if entry.published and entry.published <= moment]
-    feed.interval = _interval(feed, published, moment)
-    feed.asks = min(timedelta(minutes=read.minutes), schedule.LONGEST)
-    feed.quiet = read.quiet
-    feed.news_at = moment
-    news = {"interval": feed.interval, "asks": feed.asks, "quiet": feed.quiet, "news_at": moment}
+def read(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> Landed:
+    """What is to be stored of a reading, and the feed's news with it."""
+    reading, answer, moment = outcome.reading, outcome.answer, clock.now()
+    assert reading and answer
+    published = [entry.published for entry in reading.entries if entry.published and entry.published <= moment]
+    landed = Landed(feed, reading, {})
+    usual = schedule.usual_interval(published, moment)
+    if usual:
+        feed.interval, feed.news_at = usual, max(published)
+    else:  # without dates it is learned from the pause since it last brought something
+        learned = schedule.learned_interval(feed.interval, moment - feed.news_at) if feed.news_at else schedule.USUAL
+        landed.if_new = {"interval": learned, "news_at": moment}
+    feed.asks = min(timedelta(minutes=reading.minutes), schedule.LONGEST)
+    feed.quiet = reading.quiet
+    news = {name: getattr(feed, name) for name in ("interval", "news_at", "asks", "quiet")}
     news |= _well(feed, answer, wishes) | _validators(answer) | _move(feed, answer)
-    news |= {"body_hash": outcome.body_hash, "form": read.kind, "language": read.language}
+    news |= {"body_hash": outcome.body_hash, "form": reading.kind, "language": reading.language}
     news |= {"answered": answers.told(outcome)}
-    news |= {"warning_code": read.warnings[0] if read.warnings else ""}
-    news |= {name: value for name, value in (("title", read.title), ("site", read.site)) if value}
-    return store(feed, read, news)
+    news |= {"warning_code": reading.warnings[0] if reading.warnings else ""}
+    news |= {"title": reading.title or feed.title, "site": reading.site or feed.site}
+    landed.news = news
+    return landed
+
+
+def watched(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> Stored:
+    """The same for a page that is watched, stored at once with what it was like."""
+    assert outcome.reading
+    news, told = watch.news_of(feed, outcome.reading)
+    landed = read(feed, replace(outcome, reading=news), wishes)
+    with transaction.atomic():
+        stored = store(feed, news, landed.news, landed.if_new)
+        watch.remember(feed, told)
+    return stored
 
 
 def unchanged(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> tuple | None:
@@ -108,14 +127,6 @@ def failure(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> None:
             retire.retire(feed)
 
 
-def _interval(feed: Feed, published: list[datetime], moment: datetime) -> timedelta:
-    """From the dates in the feed; where it has none, from the pause since it last brought something."""
-    found = schedule.usual_interval(published, moment)
-    if found:
-        return found
-    return schedule.learned_interval(feed.interval, moment - feed.news_at) if feed.news_at else schedule.USUAL
-
-
 def _well(feed: Feed, answer: Answer, wishes: list[str]) -> dict[str, Any]:
     moment = clock.now()
     silence = moment - (feed.news_at or feed.created_at)
@@ -148,14 +159,15 @@ def _storable(value: str, limit: int) -> str:
 def _move(feed: Feed, answer: Answer) -> dict[str, Any]:
     """A permanent redirect is believed when it was seen several times, and only when a feed stood at its end."""
     target = canonical(answer.moved_to) if answer.moved_to else ""
-    if not target or identity(target) == feed.identity and target.startswith("http:"):
+    identity = identity_of(target, feed.kind, feed.selector)
+    if not target or identity == feed.identity and target.startswith("http:"):
         return {"moved_to": "", "moved_seen": 0}
     sights = feed.moved_seen + 1 if target == feed.moved_to else 1
     if sights < SIGHTS_BEFORE_MOVING:
         return {"moved_to": target, "moved_seen": sights}
-    if Feed.objects.filter(identity=identity(target)).exclude(pk=feed.pk).exists():
+    if Feed.objects.filter(identity=identity).exclude(pk=feed.pk).exists():
         return {"moved_to": target, "moved_seen": sights}
-    there = {"address": target, "identity": identity(target), "host": host_of_request(target)}
+    there = {"address": target, "identity": identity, "host": host_of_request(target)}
     return there | {"moved_to": "", "moved_seen": 0}
 
 

@@ -19,7 +19,7 @@ from utkik.collect.models import Feed, Item, Sighting, Source
 from utkik.collect.reading import Reading
 from utkik.work import rows
 
-PORTION = 500
+PORTION = 300
 BREATH = 0.01
 _ITEM = ("identity", "address", "published_at", "first_seen_at")
 _SIGHTING = (
@@ -38,11 +38,12 @@ class Stored:
 
 @dataclass(slots=True)
 class Landed:
-    """A feed that was read, what was in it, and the feed's fields to be set with it."""
+    """A feed that was read, what was in it, and the feed's fields to be set with it; some only if it brought any."""
 
     feed: Feed
     reading: Reading
     news: dict[str, Any]
+    if_new: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -55,13 +56,13 @@ class _Piece:
     plan: decide.Plan = field(default_factory=decide.Plan)
 
 
-def store(feed: Feed, reading: Reading, news: dict[str, Any]) -> Stored:
-    """Store what is new of a reading; `news` are the feed's fields to be set with it.
+def store(feed: Feed, reading: Reading, news: dict[str, Any], if_new: dict[str, Any] | None = None) -> Stored:
+    """Store what is new of a reading; `news` are the feed's fields to be set with it, `if_new` where it brought any.
 
     Whoever began to follow since the last time is told of all that stands in the feed today, and of nothing older.
     """
     items = entries = 0
-    landed = Landed(feed, reading, news)
+    landed = Landed(feed, reading, news, if_new or {})
     newcomers = _with_newcomers([landed])
     for number, piece in enumerate(_pieces(landed)):
         if number:
@@ -113,6 +114,9 @@ def _store(pieces: list[_Piece], newcomers: set[int]) -> Stored:
     if known:
         told = Sighting.objects.filter(pk__in=known, item__purged_at=None)
         sightings += list(told.select_related("item", "feed"))
+    for piece in pieces:
+        if piece.plan.new:
+            piece.landed.news |= piece.landed.if_new
     made = arrivals.tell(sightings)
     _write_news([piece.landed for piece in pieces if piece.is_last])
     return Stored(new_items, made)
