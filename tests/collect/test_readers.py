@@ -12,8 +12,8 @@ import pytest
 
 from tests.collect.feeds import item, rss
 from utkik.collect import failures, parse, readers
-from utkik.text import search
 from utkik.collect.reading import Reading
+from utkik.text import search
 
 HERE = "https://sandvik.example/rss"
 
