@@ -1,5 +1,7 @@
 """The instruments: stable, readable, of attributes and classes only."""
 
+import math
+import re
 from math import hypot, pi
 from xml.etree import ElementTree
 
@@ -166,3 +168,22 @@ def test_a_slope_tells_what_came_went_and_moved():
     tree(svg)
     for sign in ("slope__line--in", "slope__line--same", "slope__dot--new", "slope__gone"):
         assert sign in svg
+
+
+def test_a_crowd_of_signals_here_and_now_stands_clear_of_itself():
+    every = [a_mark(key, sector=key % 8, ring=0 if key % 2 else 1) for key in range(40)]
+    placed = geometry.place(every, 8, 4, crowded=True)
+    at = [
+        geometry.polar(0, 0, one.distance * geometry.RADIUS, 2 * math.pi * (one.sector + one.along) / 8)
+        for one in placed
+    ]
+    nearest = min(math.dist(one, other) for place, one in enumerate(at) for other in at[:place])
+    assert nearest > 18
+
+
+def test_a_phones_sector_keeps_its_marks_apart_and_in_their_rings():
+    every = [a_mark(key, sector=0, ring=key % 4) for key in range(12)]
+    drawn = str(radar.fan(every, list("abcd"), 5, 0, label="Kraft"))
+    spots = [(float(x), float(y)) for x, y in re.findall(r'class="mark-no" cx="([\d.]+)" cy="([\d.]+)"', drawn)]
+    assert len(spots) == 12
+    assert min(math.dist(one, other) for place, one in enumerate(spots) for other in spots[:place]) > 24

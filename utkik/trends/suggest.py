@@ -119,7 +119,7 @@ def _keys(value: Any) -> frozenset[int]:
 
 
 def _trend_sides(home: Organisation, trends: list[Trend]) -> dict[int, alike.Side]:
-    """Each trend with its own words, those of the latest signals behind it, and their areas and places."""
+    """Each trend with its own words, those that come again in the signals behind it, and their areas and places."""
     behind = Evidence.objects.for_organisation(home).standing().filter(trend__in=trends)
     heads: dict[int, list[str]] = {trend.pk: [] for trend in trends}
     for trend, headline in behind.newest_first().values_list("trend", "signal__headline")[: BEHIND * len(trends)]:
@@ -129,12 +129,21 @@ def _trend_sides(home: Organisation, trends: list[Trend]) -> dict[int, alike.Sid
     named = list(Place.objects.for_organisation(home).valid().values_list("pk", "name"))
     return {
         trend.pk: alike.Side(
-            alike.text_of(trend.name, trend.text, trend.happening, str(trend.origin or ""), *heads[trend.pk]),
+            alike.text_of(
+                trend.name, trend.text, trend.happening, str(trend.origin or ""), *_recurring(heads[trend.pk])
+            ),
             areas.get(trend.pk, frozenset()),
             places.get(trend.pk, frozenset()) | {pk for pk, name in named if name and name in trend.text},
         )
         for trend in trends
     }
+
+
+def _recurring(heads: list[str]) -> list[str]:
+    """The words that at least two of these headlines hold, and a tenth of them: one that strayed in leads nowhere."""
+    texts = [alike.text_of(head) for head in heads]
+    counts = Counter(stemmed for text in texts for stemmed in text.whole)
+    return sorted({w for text in texts for name, w in text.whole.items() if counts[name] >= max(2, len(heads) / 10)})
 
 
 def _common(behind: Any, column: str) -> dict[int, frozenset[int]]:

@@ -14,6 +14,8 @@ RADIUS = 286.0
 INNER = 0.11
 # The outer edges of four rings: the innermost is drawn wider than its share, for there most marks lie.
 DRAWN = (0.36, 0.60, 0.81, 1.0)
+# And where most things lie there and now, as signals do.
+CROWDED = (0.56, 0.74, 0.88, 1.0)
 PAD = 0.058
 CLEAR = 46
 TRIES = 260
@@ -22,32 +24,32 @@ NAME_WIDTH, NAME_ABOVE, NAME_BELOW = 58, 6, 34
 Point = tuple[float, float]
 
 
-def edges(rings: int) -> list[float]:
+def edges(rings: int, *, crowded: bool = False) -> list[float]:
     """The outer edge of each ring as a part of the radius, the innermost first."""
-    return list(_edges(rings))
+    return list(_edges(rings, crowded))
 
 
 @cache
-def _edges(rings: int) -> tuple[float, ...]:
-    return tuple(_edge((ring + 1) / rings) for ring in range(rings))
+def _edges(rings: int, crowded: bool) -> tuple[float, ...]:
+    return tuple(_edge((ring + 1) / rings, CROWDED if crowded else DRAWN) for ring in range(rings))
 
 
-def _edge(part: float) -> float:
-    stops = [(0.0, INNER), *((0.25 * (place + 1), edge) for place, edge in enumerate(DRAWN))]
+def _edge(part: float, drawn: tuple[float, ...]) -> float:
+    stops = [(0.0, INNER), *((0.25 * (place + 1), edge) for place, edge in enumerate(drawn))]
     for (low, inner), (high, outer) in zip(stops, stops[1:], strict=False):
         if part <= high:
             return inner + (outer - inner) * (part - low) / (high - low)
     return 1.0
 
 
-def cell(ring: int, rings: int) -> tuple[float, float]:
+def cell(ring: int, rings: int, *, crowded: bool = False) -> tuple[float, float]:
     """The inner and outer edge of a ring as parts of the radius."""
-    outer = edges(rings)
+    outer = _edges(rings, crowded)
     return (outer[ring - 1] if ring else INNER), outer[ring]
 
 
-def middle(ring: int, rings: int) -> float:
-    low, high = cell(ring, rings)
+def middle(ring: int, rings: int, *, crowded: bool = False) -> float:
+    low, high = cell(ring, rings, crowded=crowded)
     return (low + high) / 2
 
 
@@ -56,36 +58,36 @@ def polar(x: float, y: float, distance: float, angle: float) -> Point:
     return x + distance * sin(angle), y - distance * cos(angle)
 
 
-def place(marks: Iterable[Mark], sectors: int, rings: int) -> list[Mark]:
+def place(marks: Iterable[Mark], sectors: int, rings: int, *, crowded: bool = False) -> list[Mark]:
     """Every mark with its place in its cell, drawn from its key: the same in each edition, clear of the horizons' names
     and of each other as far as there is room. Give it all marks, also those that a filter hides; those without a
     ring are left out."""
     taken: list[Point] = []
     placed = []
     for mark in sorted((mark for mark in marks if mark.ring is not None), key=lambda mark: mark.key):
-        along, distance, own = _spot(mark, sectors, rings, taken)
+        along, distance, own = _spot(mark, sectors, rings, taken, crowded)
         taken += own
         placed.append(replace(mark, along=along, distance=distance))
     return placed
 
 
-def _spot(mark: Mark, sectors: int, rings: int, taken: list[Point]) -> tuple[float, float, list[Point]]:
+def _spot(mark: Mark, sectors: int, rings: int, taken: list[Point], crowded: bool) -> tuple[float, float, list[Point]]:
     """The first place that lies clear of all, else the one that lies most clear."""
     chance = Random(f"utkik-{mark.key}")
     best: tuple[float, float, float, list[Point]] | None = None
     for _attempt in range(TRIES):
-        along, distance = _inside(chance.random(), chance.random(), mark.ring or 0, rings)
+        along, distance = _inside(chance.random(), chance.random(), mark.ring or 0, rings, crowded)
         angle = 2 * pi * (mark.sector + along) / sectors
         at = polar(0, 0, distance * RADIUS, angle)
-        if _on_a_name(at, rings):
+        if _on_a_name(at, rings, crowded):
             continue
-        own = [at, *_track(mark, at, angle, rings)]
+        own = [at, *_track(mark, at, angle, rings, crowded)]
         near = _room(own, taken, best[0] if best else -1.0)
         if best is None or near > best[0]:
             best = near, along, distance, own
         if near > CLEAR:
             break
-    return best[1:] if best else (0.5, middle(mark.ring or 0, rings), [])
+    return best[1:] if best else (0.5, middle(mark.ring or 0, rings, crowded=crowded), [])
 
 
 def _room(own: list[Point], taken: list[Point], least: float) -> float:
@@ -100,22 +102,23 @@ def _room(own: list[Point], taken: list[Point], least: float) -> float:
     return nearest
 
 
-def _inside(u: float, v: float, ring: int, rings: int) -> Point:
+def _inside(u: float, v: float, ring: int, rings: int, crowded: bool) -> Point:
     """A share of the sector and of the radius that keep clear of the cell's edges."""
-    low, high = cell(ring, rings)
+    low, high = cell(ring, rings, crowded=crowded)
     pad = min(PAD, (high - low) / 3)
-    return 0.16 + 0.68 * u, low + pad + (high - low - 2 * pad) * v
+    side = 0.1 if crowded else 0.16
+    return side + (1 - 2 * side) * u, low + pad + (high - low - 2 * pad) * v
 
 
-def _on_a_name(at: Point, rings: int) -> bool:
+def _on_a_name(at: Point, rings: int, crowded: bool) -> bool:
     x, y = at
-    tops = (-edge * RADIUS for edge in edges(rings))
+    tops = (-edge * RADIUS for edge in _edges(rings, crowded))
     return abs(x) < NAME_WIDTH and any(top - NAME_ABOVE < y < top + NAME_BELOW for top in tops)
 
 
-def _track(mark: Mark, at: Point, angle: float, rings: int) -> list[Point]:
+def _track(mark: Mark, at: Point, angle: float, rings: int, crowded: bool) -> list[Point]:
     """Where the mark came from, and halfway: other marks keep clear of these too."""
     if not mark.has_moved:
         return []
-    from_ = polar(0, 0, middle(mark.was or 0, rings) * RADIUS, angle)
+    from_ = polar(0, 0, middle(mark.was or 0, rings, crowded=crowded) * RADIUS, angle)
     return [from_, ((at[0] + from_[0]) / 2, (at[1] + from_[1]) / 2)]

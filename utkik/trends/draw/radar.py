@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import pi, radians, sin
+from math import asin, hypot, pi, radians, sin
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString
@@ -15,32 +15,44 @@ from utkik.web.templatetags.trusted import picture
 MOST = 40
 SIZE, CENTRE = 660, 330
 FAN_WIDTH, FAN_X, FAN_Y, FAN_RADIUS, FAN_HALF = 358, 179, 330, 300, 35
+FAN_CLEAR = 31
+# So far to either side of the middle the horizons' names reach.
+FAN_NAME = 70
 LAST_FILL = 3
+Turn = tuple[float, float]
 
 
 def radar(
-    marks: Iterable[Mark], rings: Sequence[str], sectors: Sequence[str], *, label: str, hidden: Iterable[int] = ()
+    marks: Iterable[Mark],
+    rings: Sequence[str],
+    sectors: Sequence[str],
+    *,
+    label: str,
+    hidden: Iterable[int] = (),
+    crowded: bool = False,
 ) -> SafeString:
     """The whole radar. `rings` and `sectors` are names, innermost and northernmost first; `hidden` holds the keys of
-    marks that keep their place but are not shown. Without links it is one picture, with them a group."""
-    every = place(marks, len(sectors), len(rings))
+    marks that keep their place but are not shown; `crowded` gives the innermost ring more room. Without links it is
+    one picture, with them a group."""
+    every = place(marks, len(sectors), len(rings), crowded=crowded)
     gone = set(hidden)
     shown = [one for one in every if one.key not in gone]
     role = "group" if any(one.href for one in shown) else "img"
+    outer = edges(len(rings), crowded=crowded)
     parts = [
         f'<svg class="radar radar--whole" viewBox="0 0 {SIZE} {SIZE}" role="{role}" aria-label="{escape(label)}">',
-        *_rings(len(rings)),
+        *_rings(outer),
         *_lines(len(sectors)),
         *(_sector_name(number, name, len(sectors)) for number, name in enumerate(sectors)),
-        *(_ring_name(number, name, len(rings)) for number, name in enumerate(rings)),
+        *(_ring_name(number, name, outer[number]) for number, name in enumerate(rings)),
         *(_track(one, len(sectors), len(rings)) for one in shown),
         *(_mark(one, len(sectors)) for one in shown),
     ]
     return picture("".join([*parts, "</svg>"]))
 
 
-def _rings(rings: int) -> list[str]:
-    outermost_first = reversed(list(enumerate(edges(rings))))
+def _rings(outer: list[float]) -> list[str]:
+    outermost_first = reversed(list(enumerate(outer)))
     circles = [
         f'<circle class="radar__ring radar__ring--{min(ring, LAST_FILL)}" cx="{CENTRE}" cy="{CENTRE}" '
         f'r="{figure(RADIUS * edge)}"/>'
@@ -87,8 +99,8 @@ def _sector_name(number: int, name: str, sectors: int) -> str:
     )
 
 
-def _ring_name(number: int, name: str, rings: int) -> str:
-    return _name(number, name, CENTRE, CENTRE - RADIUS * edges(rings)[number] + 18)
+def _ring_name(number: int, name: str, edge: float) -> str:
+    return _name(number, name, CENTRE, CENTRE - RADIUS * edge + 18)
 
 
 def _name(number: int, name: str, x: float, y: float) -> str:
@@ -133,22 +145,60 @@ def fan(
     *,
     label: str,
     hidden: Iterable[int] = (),
+    crowded: bool = False,
 ) -> SafeString:
-    """One sector for a phone, the marks where the whole radar (of `sectors`) has them."""
-    gone = set(hidden)
-    shown = [one for one in place(marks, sectors, len(rings)) if one.sector == sector and one.key not in gone]
-    role = "group" if any(one.href for one in shown) else "img"
+    """One sector for a phone, the marks where the whole radar (of `sectors`) has them as far as there is room."""
+    inside = [one for one in place(marks, sectors, len(rings), crowded=crowded) if one.sector == sector]
+    outer, gone = edges(len(rings), crowded=crowded), set(hidden)
+    shown = [(one, at) for one, at in _fan_places(inside, outer) if one.key not in gone]
+    role = "group" if any(one.href for one, _at in shown) else "img"
     parts = [
         f'<svg class="radar radar--sector" viewBox="0 0 {FAN_WIDTH} 346" role="{role}" aria-label="{escape(label)}">',
-        *(_slice(ring, edge) for ring, edge in reversed(list(enumerate(edges(len(rings)))))),
+        *(_slice(ring, edge) for ring, edge in reversed(list(enumerate(outer)))),
         f'<path class="radar__minor" d="{"".join(_fan_tick(step) for step in range(-FAN_HALF, FAN_HALF + 1))}"/>',
-        *(
-            _name(number, name, FAN_X, FAN_Y - FAN_RADIUS * edges(len(rings))[number] + 16)
-            for number, name in enumerate(rings)
-        ),
-        *(_fan_mark(one, len(rings)) for one in shown),
+        *(_name(number, name, FAN_X, FAN_Y - FAN_RADIUS * outer[number] + 16) for number, name in enumerate(rings)),
+        *(_fan_mark(one, at, len(rings)) for one, at in shown),
     ]
     return picture("".join([*parts, "</svg>"]))
+
+
+def _fan_places(inside: Sequence[Mark], outer: Sequence[float]) -> list[tuple[Mark, Turn]]:
+    """Each mark's angle and distance: its own, or the nearest of some others in its cell that no mark has taken."""
+    taken: list[tuple[float, float]] = []
+    found = []
+    for one in inside:
+        turns = [_fan_turn(one.along, one.distance, one, outer), *_other_turns(one, outer)]
+        rooms = [_fan_room(turn, taken) for turn in turns]
+        turn = next((turn for turn, room in zip(turns, rooms, strict=True) if room > FAN_CLEAR), None)
+        turn = turn or turns[rooms.index(max(rooms))]
+        taken.append(polar(FAN_X, FAN_Y, turn[1], turn[0]))
+        found.append((one, turn))
+    return found
+
+
+def _other_turns(one: Mark, outer: Sequence[float]) -> list[Turn]:
+    ring = one.ring or 0
+    low, high = outer[ring - 1] + 0.06 if ring else 0.13, outer[ring] - 0.06
+    steps = [(along / 12, low + (high - low) * part / 4) for along in range(1, 12) for part in range(5)]
+    near = sorted(steps, key=lambda step: abs(step[0] - one.along) + abs(step[1] - one.distance))
+    return [_fan_turn(along, distance, one, outer) for along, distance in near]
+
+
+def _fan_turn(along: float, share: float, one: Mark, outer: Sequence[float]) -> Turn:
+    half = radians(FAN_HALF)
+    angle, distance = -half + 2 * half * along, FAN_RADIUS * share
+    if abs(distance * sin(angle)) >= FAN_NAME:
+        return angle, distance
+    ring = one.ring or 0
+    under = min(distance, FAN_RADIUS * outer[ring] - 38)
+    if under > FAN_RADIUS * (outer[ring - 1] if ring else 0) + 14:
+        return angle, under
+    return asin(FAN_NAME / distance) * (-1 if angle < 0 else 1), distance
+
+
+def _fan_room(turn: Turn, taken: Sequence[tuple[float, float]]) -> float:
+    x, y = polar(FAN_X, FAN_Y, turn[1], turn[0])
+    return min((hypot(x - p, y - q) for p, q in taken), default=FAN_CLEAR + 1)
 
 
 def _slice(ring: int, edge: float) -> str:
@@ -167,11 +217,8 @@ def _fan_tick(step: int) -> str:
     return f"M{figure(x)} {figure(y)}L{figure(p)} {figure(q)}"
 
 
-def _fan_mark(one: Mark, rings: int) -> str:
-    half = radians(FAN_HALF)
-    angle, distance = -half + 2 * half * one.along, FAN_RADIUS * one.distance
-    if abs(distance * sin(angle)) < 70:  # clear of the horizon's name
-        distance = min(distance, FAN_RADIUS * edges(rings)[one.ring or 0] - 38)
+def _fan_mark(one: Mark, turn: Turn, rings: int) -> str:
+    angle, distance = turn
     at = polar(FAN_X, FAN_Y, distance, angle)
     track = _way(polar(FAN_X, FAN_Y, FAN_RADIUS * middle(one.was or 0, rings), angle), at) if one.has_moved else ""
     return track + link(one, at, mark(*at, one.number, one.move, angle + pi, 14), hit=20, name="fan")

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -120,12 +121,13 @@ def shown_context(request: MemberRequest, shown: Overview, *, is_trends: bool = 
     drawn = shown.drawn
     every = [row.as_mark() for row in drawn]
     has_any = bool(drawn) and bool(shown.sectors)
+    rings, crowded = list(map(capfirst, shown.rings)), not is_trends
     return {
         "shown": shown,
-        "picture": radar.radar(every, shown.rings, shown.sectors, label=label(shown), hidden=shown.hidden)
+        "picture": radar.radar(every, rings, shown.sectors, label=label(shown), hidden=shown.hidden, crowded=crowded)
         if has_any
         else "",
-        "fan": _fan(shown, every, sector) if has_any else "",
+        "fan": _fan(shown, every, sector, rings, crowded=crowded) if has_any else "",
         "sector": sector,
         "sectors": list(enumerate(shown.sectors)),
         "names": _names(shown, drawn),
@@ -137,11 +139,12 @@ def shown_context(request: MemberRequest, shown: Overview, *, is_trends: bool = 
     }
 
 
-def _fan(shown: Overview, every: list[marks.Mark], sector: int) -> Any:
+def _fan(shown: Overview, every: list[marks.Mark], sector: int, rings: list[str], *, crowded: bool) -> Any:
     inside = sum(row.sector == sector for row in shown.shown)
     said_of = ngettext("%(name)s: %(count)d mark", "%(name)s: %(count)d marks", inside)
     named = said_of % {"name": shown.sectors[sector], "count": inside}
-    return radar.fan(every, shown.rings, len(shown.sectors), sector, label=named, hidden=shown.hidden)
+    many = len(shown.sectors)
+    return radar.fan(every, rings, many, sector, label=named, hidden=shown.hidden, crowded=crowded)
 
 
 def _names(shown: Overview, drawn: list[Row]) -> list[dict[str, Any]]:
