@@ -16,7 +16,7 @@ from time import monotonic
 from utkik.collect import failures, readers, turns
 from utkik.collect.address import host_of_request
 from utkik.collect.reading import Reading
-from utkik.collect.ways import Way
+from utkik.collect.ways import PAGE, Way
 from utkik.net import client, errors
 from utkik.net.answer import Answer
 
@@ -102,11 +102,27 @@ async def fetch_one(session, read: readers.Read, job: Job, turn: turns.Turn | No
         if body_hash == job.body_hash:
             return Outcome(job.key, answer, body_hash=body_hash)
         reading = await read(answer.body, answer.address, answer.charset, job.way)
+        if job.way and job.way.kind == PAGE and not job.body_hash:
+            reading.again = await _again(session, read, job, turn)
         return Outcome(job.key, answer, reading, body_hash)
     except (errors.NetError, failures.Unreadable) as wrong:
         return Outcome(job.key, answer, failure=wrong.code, cause=wrong.cause)
     except Exception as wrong:
         return Outcome(job.key, answer, failure=failures.UNEXPECTED, cause=repr(wrong)[:500])
+
+
+async def _again(session, read: readers.Read, job: Job, turn: turns.Turn | None) -> list[str]:
+    """A page's text a moment later: what differs is furniture. Asked for at first sight; nothing where it fails."""
+    try:
+        if turn:
+            await turn.onward(host_of_request(job.address))
+        answer = await client.get(session, job.address, turn=turn)
+        return (await read(answer.body, answer.address, answer.charset, job.way)).blocks if answer.status == 200 else []
+    except (errors.NetError, failures.Unreadable):
+        return []
+    finally:
+        if turn:
+            turn.end()
 
 
 class _Flight:

@@ -58,7 +58,8 @@ class Entry:
 @dataclass(slots=True)
 class Reading:
     """A feed that was read. `kind`: rss, rdf, atom, json, listing or page; `minutes`: how seldom it asks to be
-    fetched, or 0. Of a page that is watched, `shape` is where its list stands, and `blocks` its text.
+    fetched, or 0. Of a page that is watched, `shape` is where its list stands, `blocks` its text,
+    and `again` its text as it was a moment later, where it was asked twice.
 
     `quiet`: the `hours` (UTC) and `days` (Monday is 0) in which it asks to be left alone.
     """
@@ -73,6 +74,7 @@ class Reading:
     warnings: list[str] = field(default_factory=list)
     shape: str = ""
     blocks: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict:
         """As a dictionary that JSON holds: an entry is the list of its fields."""

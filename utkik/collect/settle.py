@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
-from utkik.collect import dates, furniture
+from utkik.collect import dates
 from utkik.collect.address import fingerprint
 from utkik.collect.reading import Entry, Reading
 
@@ -23,8 +23,6 @@ AT_ONCE = 50
 GROWTH = 3
 KEPT_SHARE = 0.3
 REMEMBERED = 6_000
-BLOCKS_AT_ONCE = 40
-TITLE_WORDS = 100
 Told = dict[str, Any]
 
 
@@ -42,7 +40,7 @@ def listing(told: Told, reading: Reading, known: Iterable[str]) -> Settled:
     if "last" not in told:
         return Settled(reading.entries, _as_list(told, reading))
     base = set(told.get("base", ()))
-    seen = set(known) | set(told["last"]) | {entry.guid for entry in reading.entries if _short(entry.guid) in base}
+    seen = set(known) | set(told["last"]) | {entry.guid for entry in reading.entries if short(entry.guid) in base}
     moved = _moved(told["last"], reading, seen)
     unseen = [entry for entry in reading.entries if entry.guid not in seen]
     fresh = sum(entry.guid not in moved for entry in unseen)
@@ -51,27 +49,7 @@ def listing(told: Told, reading: Reading, known: Iterable[str]) -> Settled:
     before = {urlsplit(guid).path for guid in told["last"]}
     is_rebuilt = any(urlsplit(guid).path not in before for guid in moved)
     told = _as_list(told, reading, settled=moved)
-    return _warned(Settled(_unsettled(reading.entries, told), told), now=is_rebuilt)
-
-
-def page(told: Told, reading: Reading, make: Any) -> Settled:
-    """`make(title, guid, link, texts)` makes the entry of what was added."""
-    blocks = {_block_key(text): text for text in reversed(reading.blocks)}
-    keys = [key for key in dict.fromkeys(_block_key(text) for text in reading.blocks) if key]
-    if "seen" not in told:
-        return Settled([], {"seen": keys, "title": reading.title} if keys else {})
-    seen = set(told["seen"])
-    added = [key for key in keys if key not in seen]
-    if not keys or _is_other_page(told, reading, len(added), len(keys)):
-        other = told.get("other")
-        if not other or not set(other) & set(keys):
-            return Settled([], told | {"other": keys}, [REDESIGNED])
-        added = [key for key in added if key not in set(other)]
-        told = told | {"redesigned": True}
-    remembered = list(dict.fromkeys([*told["seen"], *keys]))[-REMEMBERED:]
-    told = {key: told[key] for key in ("redesigned",) if key in told} | {"seen": remembered, "title": reading.title}
-    entries = [make(*_addition(reading, [blocks[key] for key in added]))] if added else []
-    return _warned(Settled(entries, told))
+    return warned(Settled(_unsettled(reading.entries, told), told), now=is_rebuilt)
 
 
 def confirmed(told: Told) -> Told:
@@ -82,7 +60,7 @@ def confirmed(told: Told) -> Told:
 def _as_list(told: Told, reading: Reading, settled: Iterable[str] = ()) -> Told:
     """The memory of a list as it stands. `settled`: guids that are no news, though nothing is stored of them."""
     dated = [entry.published.isoformat() for entry in reading.entries if entry.published]
-    base = list(dict.fromkeys([*told.get("base", ()), *(_short(guid) for guid in settled)]))[-REMEMBERED:]
+    base = list(dict.fromkeys([*told.get("base", ()), *(short(guid) for guid in settled)]))[-REMEMBERED:]
     made: Told = {
         "shape": reading.shape,
         "last": {entry.guid: entry.title for entry in reading.entries},
@@ -129,51 +107,28 @@ def _where(address: str) -> str:
 
 def _not_believed(told: Told, reading: Reading, unseen: list[Entry], known: list[Entry]) -> Settled:
     other = told.get("other", {})
-    was_so = other.get("shape") == reading.shape and {_short(entry.guid) for entry in unseen} & set(other["links"])
+    was_so = other.get("shape") == reading.shape and {short(entry.guid) for entry in unseen} & set(other["links"])
     if not was_so:
-        links = [_short(entry.guid) for entry in unseen]
+        links = [short(entry.guid) for entry in unseen]
         told = told | ({"other": {"shape": reading.shape, "links": links}} if links else {})
         return Settled(known, told, [REDESIGNED])
     there = set(other["links"])
-    told = _as_list(told, reading, [entry.guid for entry in unseen if _short(entry.guid) in there])
-    return _warned(Settled(_unsettled(reading.entries, told), told), now=True)
+    told = _as_list(told, reading, [entry.guid for entry in unseen if short(entry.guid) in there])
+    return warned(Settled(_unsettled(reading.entries, told), told), now=True)
 
 
 def _unsettled(entries: list[Entry], told: Told) -> list[Entry]:
     base = set(told["base"])
-    return [entry for entry in entries if _short(entry.guid) not in base]
+    return [entry for entry in entries if short(entry.guid) not in base]
 
 
-def _warned(settled: Settled, *, now: bool = False) -> Settled:
+def warned(settled: Settled, *, now: bool = False) -> Settled:
     """What was rebuilt is warned of until somebody has looked."""
     if not (now or settled.told.get("redesigned")):
         return settled
     return replace(settled, told=settled.told | {"redesigned": True}, warnings=[REDESIGNED])
 
 
-def _is_other_page(told: Told, reading: Reading, added: int, size: int) -> bool:
-    kept = size - added
-    if not kept and reading.title != told["title"]:
-        return True
-    return added > BLOCKS_AT_ONCE and kept < 0.2 * size
-
-
-def _addition(reading: Reading, texts: list[str]) -> tuple[str, str, str, list[str]]:
-    """Title, guid, link and texts of what was added; the link leads to the words themselves."""
-    mark = fingerprint(*texts)[:12]
-    words = quote(" ".join(texts[0].split()[:8])[:80], safe="").replace("-", "%2D")
-    link = f"{reading.site.partition('#')[0]}#u-{mark}:~:text={words}"
-    begins = texts[0] if len(texts[0]) <= TITLE_WORDS else texts[0][:TITLE_WORDS].rsplit(" ", 1)[0] + " …"
-    return f"{reading.title}: {begins}" if reading.title else begins, f"added:{mark}", link, texts
-
-
-def _block_key(text: str) -> str:
-    """What a text is known by: without what changes at each visit, and without numbers that matter to nobody."""
-    steady = furniture.steady_text(text)
-    if not steady:
-        return ""
-    return _short(steady.casefold() if furniture.is_weighty(steady) else furniture.without_numbers(steady))
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text's mark in a memory."""
     return fingerprint(text)[:12]

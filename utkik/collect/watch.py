@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from utkik.collect import decide, pages, parse, settle, ways
+from utkik.collect import decide, pages, parse, settle, settle_page, ways
 from utkik.collect.models import Feed, Memory, Sighting
 from utkik.collect.reading import Entry, RawFeed, Reading
 
@@ -24,7 +24,7 @@ def news_of(feed: Feed, reading: Reading) -> tuple[Reading, settle.Told]:
     if feed.kind == ways.LISTING:
         settled = settle.listing(told, reading, _known(feed, reading))
     else:
-        settled = settle.page(told, reading, lambda *parts: _entry(reading, *parts))
+        settled = settle_page.page(told, reading, lambda *parts: _entry(reading, *parts))
     warnings = [*settled.warnings, *reading.warnings]
     return replace(reading, entries=settled.entries, warnings=warnings), settled.told
 
