@@ -2,7 +2,7 @@
 
 import pytest
 
-from utkik.collect.discover import feeds_of, guesses, title_of
+from utkik.collect.discover import feeds_of, guesses, of_sitemap, sitemaps_of, title_of
 
 HERE = "https://www.sandvik.example/kommun/index.html"
 
@@ -99,3 +99,41 @@ def test_titles_are_plain_text():
 def test_usual_places_are_guessed_at_the_sites_root_wordpress_first():
     assert guesses(page('<script src="/wp-content/x.js"></script>'), HERE)[0] == f"{S}/feed/"
     assert f"{S}/rss.xml" in guesses(page(), HERE)
+
+
+def test_sitevisions_portlets_are_guessed_from_the_ids_in_the_page():
+    body = page(
+        "<script>sv.PageContext = {pageId: '4.35643232185c4dc7f0b51413', siteId: '2.1'}</script>",
+        '<div class="sv-text-portlet" id="svid12_aaaaaaaa"></div>'
+        '<div class="sv-archive-portlet sv-portlet" id="svid12_35643232185c4dc7f0b51425"><ul></ul></div>',
+    )
+    assert guesses(body, HERE)[:2] == [
+        f"{S}/4.35643232185c4dc7f0b51413/12.{part}.portlet?state=rss&sv.contenttype=text/xml;charset=UTF-8"
+        for part in ("35643232185c4dc7f0b51425", "aaaaaaaa")
+    ]
+
+
+def test_wordpress_has_a_feed_for_each_category():
+    body = page('<meta name="generator" content="WordPress 6.8">')
+    assert guesses(body, f"{S}/kategori/nyheter/")[:2] == [f"{S}/kategori/nyheter/feed/", f"{S}/feed/"]
+
+
+def test_a_sitemap_names_what_may_be_a_feed():
+    places = (
+        "/om",
+        "/rss-floden/",
+        "/nyheter/rss.xml",
+        "/nyheter/1?a=1&amp;b=2",
+        "/bild.rss.png",
+        "//annan.example/rss",
+    )
+    body = "<urlset>" + "".join(f"<url><loc> {S}{place} </loc></url>" for place in places)
+    feeds, more = of_sitemap(body.encode(), S)
+    assert (sorted(feeds), more) == ([f"{S}/nyheter/rss.xml", f"{S}/rss-floden/"], [])
+    index = f"<sitemapindex><sitemap><loc>{S}/s1.xml</loc></sitemap></sitemapindex>"
+    assert of_sitemap(index.encode(), S) == ([], [f"{S}/s1.xml"])
+
+
+def test_robots_say_where_the_sitemap_lies():
+    assert sitemaps_of(b"User-agent: *\nSitemap: /karta.xml\n", S) == [f"{S}/karta.xml"]
+    assert sitemaps_of(b"", S) == [f"{S}/sitemap.xml", f"{S}/sitemap_index.xml"]

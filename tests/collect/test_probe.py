@@ -71,6 +71,18 @@ def test_usual_places_are_tried_last(stub):
     assert told(stub.address + "/")["discovered"] == [stub.address + "/feed.xml"]
 
 
+def test_a_sitemap_is_the_last_resort(stub):
+    stub.routes |= {
+        "/": page(body="<p>Hej"),
+        "/robots.txt": Reply(body=f"Sitemap: {stub.address}/karta.xml".encode()),
+        "/karta.xml": Reply(body=f"<sitemapindex><sitemap><loc>{stub.address}/k1.xml</loc>".encode()),
+        "/k1.xml": Reply(body=f"<urlset><url><loc>{stub.address}/om</loc><loc>{stub.address}/om/rss-nyheter".encode()),
+        "/om/rss-nyheter": page(body='<a href="/dold/nyheter.rss">Nyheter</a>'),
+        "/dold/nyheter.rss": Reply(body=rss(item())),
+    }
+    assert told(stub.address + "/")["discovered"] == [stub.address + "/dold/nyheter.rss"]
+
+
 def test_a_page_that_answers_everything_with_itself_has_no_feed(stub):
     for path in ("/", "/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json"):
         stub.routes[path] = page(body="<p>Startsidan")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -25,7 +26,15 @@ _NOT_FEEDS = re.compile(
 )
 _SHARES = re.compile(r"^https?://(?:www\.)?(?:facebook|twitter|x|linkedin|addtoany)\.com/", re.IGNORECASE)
 
-WORDPRESS = ("/feed/",)
+WORDPRESS = ("/feed/", "/?feed=rss2")
+_WORDPRESS = re.compile(r"""wp-content/|wp-includes/|content=["']WordPress""", re.IGNORECASE)
+_SITEVISION_PAGE = re.compile(r"""pageId["']?\s*[:=]\s*["'](4\.[0-9a-f]{6,40})["']|["'/](4\.[0-9a-f]{6,40})[/"']""")
+_SITEVISION_PART = re.compile(r"""\bid=["']svid12_([0-9a-f]{6,40})["']""")
+_SITEVISION_LIST = re.compile(r"(?:archive|rss|news|nyhet)[^<>]{0,200}\bid=[\"']svid12_([0-9a-f]{6,40})", re.IGNORECASE)
+_LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]{1,2000})", re.IGNORECASE)
+_ABOUT_FEEDS = re.compile(r"[/_-](?:rss|feeds?|prenumerera|floden)(?:[/_.-]|$)", re.IGNORECASE)
+PARTS = 4
+SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml")
 COMMON = ("/feed", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 
 
@@ -48,10 +57,42 @@ def feeds_of(body: bytes, address: str, charset: str = "") -> list[Found]:
 
 
 def guesses(body: bytes, address: str, charset: str = "") -> list[str]:
-    """Addresses worth a try where the page names no feed: WordPress's, then the common places of the site."""
-    text = text_of(body[:200_000], charset)
-    places = [*(WORDPRESS if "wp-content" in text or 'content="WordPress' in text else ()), *COMMON]
+    """Addresses worth a try where the page names no feed: what SiteVision and WordPress have, then common places."""
+    text = text_of(body[:1_000_000], charset)
+    places = [*_of_sitevision(text), *(_of_wordpress(address) if _WORDPRESS.search(text) else ()), *COMMON]
     return list(dict.fromkeys(canonical(absolute(address, place)) for place in places))
+
+
+def of_sitemap(body: bytes, address: str) -> tuple[list[str], list[str]]:
+    """What a sitemap names that may be a feed or a page about feeds, and the sitemaps that it leads to."""
+    text = text_of(body)
+    named = dict.fromkeys(canonical(absolute(address, unescape(found))) for found in _LOCATION.findall(text))
+    feeds = [place for place in named if _FEEDLIKE.search(place) and not _NOT_FEEDS.search(place)]
+    about = [place for place in named if place not in feeds and _ABOUT_FEEDS.search(place)]
+    more = [place for place in named if place] if "<sitemapindex" in text[:2_000] else []
+    return [] if more else [*feeds, *about], more
+
+
+def sitemaps_of(robots: bytes, address: str) -> list[str]:
+    """The sitemaps that a site's robots.txt names, else where they usually lie."""
+    told = re.findall(r"(?im)^\s*sitemap:\s*(\S+)", text_of(robots[:100_000]))
+    return list(dict.fromkeys(filter(None, (canonical(absolute(address, place)) for place in told or SITEMAPS))))
+
+
+def _of_sitevision(text: str) -> list[str]:
+    """The portlet addresses of a page's archives, whose ids stand in the page; those called lists first."""
+    page = _SITEVISION_PAGE.search(text)
+    parts = dict.fromkeys([*_SITEVISION_LIST.findall(text), *_SITEVISION_PART.findall(text)])
+    if not page:
+        return []
+    told = "portlet?state=rss&sv.contenttype=text/xml;charset=UTF-8"
+    return [f"/{page[1] or page[2]}/12.{part}.{told}" for part in list(parts)[:PARTS]]
+
+
+def _of_wordpress(address: str) -> list[str]:
+    """The feed of the page itself, such as a category's, then the site's."""
+    path = urlsplit(address).path.rstrip("/")
+    return [f"{path}/feed/", *WORDPRESS] if path and "." not in path else [*WORDPRESS]
 
 
 def _announced(tree: LexborHTMLParser, base: str):

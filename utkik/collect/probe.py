@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from utkik.collect import discover, failures, readers, ways
-from utkik.collect.address import canonical, identity
+from utkik.collect.address import absolute, canonical, identity
 from utkik.collect.reading import Reading
 from utkik.net import client, errors
 from utkik.net.answer import Answer
@@ -18,6 +18,8 @@ TRIED = 10
 LOOK_SECONDS = 20
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 WORTH_WATCHING = 40
+SITEMAPS = 3
+FROM_SITEMAP = "sitemap"
 
 
 @dataclass(slots=True)
@@ -164,9 +166,34 @@ async def _feeds_there(session, read: readers.Read, answer: Answer) -> list[disc
     tried = found[:TRIED] or [
         discover.Found(place, "", False) for place in discover.guesses(answer.body, answer.address, answer.charset)
     ]
-    answers = await asyncio.gather(*(_try(session, read, one) for one in tried))
+    there = await _tried(session, read, tried)
+    return there or await _tried(session, read, await _in_sitemaps(session, answer.address))
+
+
+async def _tried(session, read: readers.Read, found: list[discover.Found]) -> list[discover.Found]:
+    answers = await asyncio.gather(*(_try(session, read, one) for one in found))
     once = {identity(one.address): one for some in answers for one in some}
     return list(once.values())[: discover.LIMIT]
+
+
+async def _in_sitemaps(session, address: str) -> list[discover.Found]:
+    """As a last resort: what the site's sitemap names that may be a feed, or a page about feeds."""
+    robots = await _body_of(session, absolute(address, "/robots.txt"))
+    found: list[str] = []
+    for place in discover.sitemaps_of(robots, address)[:SITEMAPS]:
+        feeds, more = discover.of_sitemap(await _body_of(session, place), place)
+        found += feeds
+        for deeper in more[:SITEMAPS]:
+            found += discover.of_sitemap(await _body_of(session, deeper), deeper)[0]
+    return [discover.Found(place, FROM_SITEMAP, False) for place in dict.fromkeys(found)][:TRIED]
+
+
+async def _body_of(session, address: str) -> bytes:
+    try:
+        answer = await client.get(session, address)
+    except errors.NetError:
+        return b""
+    return answer.body if answer.status == 200 else b""
 
 
 async def _try(session, read: readers.Read, found: discover.Found) -> list[discover.Found]:
@@ -182,4 +209,5 @@ async def _try(session, read: readers.Read, found: discover.Found) -> list[disco
         return discover.feeds_of(answer.body, answer.address, answer.charset)
     except (errors.NetError, failures.Unreadable):
         return []
-    return [discover.Found(canonical(answer.address), found.title or reading.title, False)]
+    title = reading.title if found.title == FROM_SITEMAP else found.title or reading.title
+    return [discover.Found(canonical(answer.address), title, False)]
