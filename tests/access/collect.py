@@ -93,6 +93,7 @@ def fill(organisation, word):
     source.feed.save()
     make.said(source, f"Artikel {word}", text=word)
     make.sender(organisation, name=f"Brev {word}", text=word)
+    make.whole_text(source, word)
 
 
 NEIGHBOURS_GET = "in 404 403 403 404 404 403"

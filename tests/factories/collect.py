@@ -3,9 +3,11 @@
 from itertools import count
 
 from tests.factories.people import organisation as make_organisation
-from utkik.collect import fetch, follow, letter, mailroom
+from utkik import clock
+from utkik.collect import fetch, follow, letter, mailroom, texts
 from utkik.collect.mail_models import Sender
-from utkik.collect.models import Feed
+from utkik.collect.models import Feed, Sighting
+from utkik.collect.text_models import ArticleText
 
 _source_numbers = count(1)
 
@@ -33,3 +35,17 @@ def sender(organisation=None, *, name="Forskningsbrevet", text="Kajen lagas i v√
         told = f"From: {name} <brev{number}@norras.example>\nSubject: {name}\nMessage-ID: <{number}.{nth}>\n\n{text}"
         mailroom.keep_letter(letter.read(told.encode()), home)
     return Sender.objects.get(organisation=home, address=f"brev{number}@norras.example")
+
+
+def whole_text(source, text):
+    """The whole text of what the source said last, as it is fetched for its organisation."""
+    sighting = Sighting.objects.filter(feed=source.feed).latest("pk")
+    return ArticleText.objects.create(
+        organisation=source.organisation,
+        item=sighting.item,
+        address="https://a.example/1",
+        state=ArticleText.State.HAD,
+        html=f"<p>{text}</p>",
+        fetched_at=clock.now(),
+        expires_at=clock.now() + texts.KEPT_FOR,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from utkik import clock
 from utkik.collect import opml
 from utkik.collect.models import Rhythm, Source
 from utkik.people.models import Area, Level, Membership, Place
@@ -41,11 +42,25 @@ class StandingSourceForm(SourceForm):
         help_text=_("By itself between every quarter of an hour and once a day. A site that asks for less is obeyed."),
     )
 
+    whole_text = forms.BooleanField(
+        label=_("Fetch the whole text of each article"),
+        required=False,
+        help_text=_(
+            "For your organisation alone, for a month. A site that lets no program read its articles is obeyed."
+        ),
+    )
+
+    def clean(self) -> dict:
+        """The choice as the moment since when it holds."""
+        told = super().clean() or {}
+        is_wanted, since = told.pop("whole_text", False), self.initial.get("texts_since")
+        return told | {"texts_since": (since or clock.now()) if is_wanted else None}
+
 
 class NewSourceForm(SourceForm):
     """The same with the feed that was chosen."""
 
-    feed = forms.CharField(max_length=2000, widget=forms.TextInput(attrs={"id": "feed-1"}))
+    feed = forms.CharField(max_length=2010, widget=forms.TextInput(attrs={"id": "feed-1"}))
 
 
 class SenderForm(SourceForm):
@@ -79,5 +94,6 @@ class OpmlForm(forms.Form):
 
 def initial(source: Source) -> dict:
     """What a source's form shows at first."""
-    told = {"name": source.name, "level": source.level, "place": source.place_id, "area": source.area_id}
+    told: dict = {"name": source.name, "level": source.level, "place": source.place_id, "area": source.area_id}
+    told |= {"texts_since": source.texts_since, "whole_text": source.texts_since is not None}
     return told | {"rhythm": source.rhythm}

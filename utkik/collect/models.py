@@ -159,6 +159,7 @@ class Source(Organised):
     level = models.CharField(max_length=5, choices=Level.choices, default=Level.WIDER)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     rhythm = models.CharField(max_length=6, choices=Rhythm.choices, blank=True)
+    texts_since = models.DateTimeField(null=True, blank=True, help_text="Since when whole texts are fetched, or not.")
     added_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
     paused_at = models.DateTimeField(null=True, blank=True)
@@ -233,4 +234,4 @@ class Sighting(models.Model):
         return self.title
 
 
-from utkik.collect import mail_models  # noqa: E402, F401 – more models: Django looks for them here
+from utkik.collect import mail_models, text_models  # noqa: E402, F401 – more models: Django looks for them here

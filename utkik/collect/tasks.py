@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from utkik.collect import delivery, fetch, intake, mailroom
+from utkik.collect import delivery, fetch, intake, mailroom, texts
 from utkik.collect.mail_models import Mailbox
 from utkik.collect.models import Feed, Intake
+from utkik.collect.text_models import ArticleText
 from utkik.people.models import Organisation
 from utkik.work.registry import Flow, chore, due
 
@@ -44,3 +45,21 @@ def forget_letters() -> None:
     """Letters that nobody wanted in three months."""
     for organisation in Organisation.objects.all():
         delivery.forget_old(organisation)
+
+
+@chore(every=timedelta(seconds=30))
+def plan_texts() -> None:
+    """Ask for the texts of what has come since."""
+    texts.plan()
+
+
+@due(texts.due, every=timedelta(seconds=10), lease=timedelta(minutes=15), batch=10, apart=True)
+def fetch_texts(rows: list[ArticleText]) -> None:
+    """Fetch some texts; what came of it stands in each row."""
+    texts.fetch(rows)
+
+
+@chore(every=timedelta(hours=1))
+def expire_texts() -> None:
+    """Texts whose month is over."""
+    texts.expire()

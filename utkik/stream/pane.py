@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
+from utkik.collect import texts
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.stream import counts, daily_pass, headings, rows, shown, undo
@@ -65,6 +66,7 @@ def context(
         "lang": rows.foreign(entry.sighting.language),
         "link": web_link(entry),
         "state": rows._state(entry),
+        "whole": texts.of_item(member.organisation_id, entry.item_id),
         "marks": rows.marks_of([entry], member).get(entry.pk, []),
         "sources": list(
             entry.arrivals.exclude(source=entry.source_id).values_list("source__name", flat=True).order_by("pk")

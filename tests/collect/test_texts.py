@@ -1,0 +1,162 @@
+"""Whole texts: only where somebody chose so, only where the site lets us, only for them, and only for a month."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import factories as make
+from tests.collect.feeds import item, rss
+from tests.stub import Reply
+from utkik import clock
+from utkik.collect import article, follow, same, texts
+from utkik.collect.models import Source
+from utkik.collect.text_models import ArticleText
+from utkik.stream.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+TEXT = "Kajen i Norrås lagas i vår. Färjan går som vanligt, säger hamnchefen Åsa Öberg. " * 5
+PAGE = (
+    '<html lang="sv"><head><title>Kajen</title>{head}</head><body><nav><a href="/">Start</a></nav><main><article>'
+    f'<h1>Kajen lagas</h1><p>{TEXT}</p><p>Mer står i <a href="/plan">planen</a>.</p><script>x()</script>'
+    '<img src="https://spar.example/o.gif"></article></main><footer>Kontakt</footer></body></html>'
+)
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+@pytest.fixture(autouse=True)
+def _no_memory(settings):
+    settings.UTKIK_FETCH_PAUSE = 0
+    texts._rules.clear()
+
+
+@pytest.fixture
+def member():
+    return make.member("scanner")
+
+
+@pytest.fixture
+def source(stub, member):
+    """A source whose texts are wanted, with one article."""
+    stub.routes["/kajen"] = Reply(body=PAGE.format(head="").encode(), headers=HTML)
+    stub.routes["/rss"] = Reply(body=rss(item("Kajen lagas", f"{stub.address}/kajen", guid="1", text="Kort.")))
+    made = make.source(stub.address + "/rss", by=member)
+    follow.change(made, {"texts_since": clock.now()}, by=member)
+    return made
+
+
+def fetched():
+    make.collected()
+    texts.plan()
+    texts.fetch(list(texts.due()))
+    return ArticleText.objects.first()
+
+
+def test_without_the_choice_no_article_is_asked_for(stub, source, member):
+    follow.change(source, {"texts_since": None}, by=member)
+    assert fetched() is None
+    assert stub.asked_paths() == ["/rss"]
+
+
+def test_the_text_is_fetched_once_cleaned_and_kept_for_a_month(stub, source):
+    row = fetched()
+    assert (row.state, row.language, row.tries) == ("had", "sv", 0)
+    assert "hamnchefen Åsa Öberg" in row.html and f'href="{stub.address}/plan"' in row.html
+    assert not [word for word in ("<img", "script", "Kontakt", "Start") if word in row.html]
+    assert row.expires_at - row.fetched_at == timedelta(days=30)
+    fetched()
+    assert stub.asked_paths().count("/kajen") == 1
+    assert stub.asked_paths()[1:4] == ["/robots.txt", "/.well-known/tdmrep.json", "/kajen"]
+
+
+def test_what_came_before_the_choice_is_not_fetched(stub, source, member):
+    make.collected()
+    follow.change(source, {"texts_since": clock.now()}, by=member)
+    assert texts.plan() == 0
+
+
+def test_the_text_is_the_organisations_own_and_shown_until_it_expires(stub, source, member, client):
+    neighbour = make.member("scanner", organisation=make.organisation("norras"))
+    make.source(stub.address + "/rss", by=neighbour)
+    row = fetched()
+
+    def shown_to(one):
+        client.force_login(one.user)
+        entry = Entry.objects.get(organisation=one.organisation)
+        return client.get(f"/o/{one.organisation.slug}/stream/{entry.pk}").content.decode()
+
+    assert "hamnchefen Åsa Öberg" in shown_to(member)
+    assert "hamnchefen" not in shown_to(neighbour) and "Kort." in shown_to(neighbour)
+    assert texts.of_item(neighbour.organisation, row.item_id) is None
+    with clock.at(clock.now() + timedelta(days=31)):
+        assert texts.of_item(member.organisation, row.item_id) is None
+        assert texts.expire() == 1
+    row.refresh_from_db()
+    assert (row.state, row.html) == ("expired", "")
+    assert texts.plan() == 0, "it is not fetched again"
+
+
+@pytest.mark.parametrize(
+    ("route", "reply", "state"),
+    [
+        ("/robots.txt", Reply(body=b"User-agent: *\nDisallow: /kajen"), "not_allowed"),
+        ("/.well-known/tdmrep.json", Reply(body=b'[{"location": "/", "tdm-reservation": 1}]'), "reserved"),
+    ],
+)
+def test_a_site_that_lets_no_program_read_is_not_asked(stub, source, member, client, route, reply, state):
+    stub.routes[route] = reply
+    assert fetched().state == state
+    assert "/kajen" not in stub.asked_paths()
+    client.force_login(member.user)
+    page = client.get(f"/o/{member.organisation.slug}/stream/{Entry.objects.get().pk}").content.decode()
+    assert "låter inte program läsa" in page
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        Reply(body=PAGE.format(head="").encode(), headers={**HTML, "TDM-Reservation": "1"}),
+        Reply(body=PAGE.format(head='<meta name="tdm-reservation" content="1">').encode(), headers=HTML),
+    ],
+)
+def test_a_page_that_reserves_itself_is_not_kept(stub, source, reply):
+    stub.routes["/kajen"] = reply
+    row = fetched()
+    assert (row.state, row.html) == ("reserved", "")
+
+
+def test_while_a_site_has_trouble_nothing_is_read_and_it_is_tried_again_a_few_times(stub, source):
+    stub.routes["/robots.txt"] = Reply(503)
+    row = fetched()
+    assert (row.state, row.tries) == ("waiting", 1)
+    for tries in (2, 3):
+        with clock.at(row.next_check_at + timedelta(seconds=1)):
+            texts.fetch(list(texts.due()))
+        row.refresh_from_db()
+        assert row.tries == tries
+    assert row.state == "failed" and "/kajen" not in stub.asked_paths()
+
+
+def test_a_page_without_an_article_is_no_text(stub, source):
+    stub.routes["/kajen"] = Reply(body=b"<html><body><p>Logga in</p></body></html>", headers=HTML)
+    assert fetched().state == "failed"
+
+
+def test_the_choice_is_made_where_a_source_is_changed(source, member, client):
+    client.force_login(member.user)
+    address = f"/o/{member.organisation.slug}/sources/{source.pk}/edit"
+    assert "checked" in client.get(address).content.decode().partition('name="whole_text"')[2].partition(">")[0]
+    since = Source.objects.get().texts_since
+    told = {"name": source.name, "level": "near", "rhythm": ""}
+    client.post(address, told | {"whole_text": "on"})
+    assert Source.objects.get().texts_since == since
+    client.post(address, told)
+    assert Source.objects.get().texts_since is None
+
+
+def test_a_pages_own_address_is_believed_on_its_own_site_alone():
+    for said, believed in (("/kajen", "https://m.a.example/kajen"), ("https://b.example/kajen", "")):
+        head = f'<link rel="Canonical" href="{said}">'
+        reading = article.read(PAGE.format(head=head).encode(), "https://m.a.example/x/1")
+        assert reading.site == believed
+    assert same.believed("https://www.a.example/kajen", "https://m.a.example/x/1")
