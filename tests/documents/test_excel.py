@@ -2,11 +2,12 @@
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import date
 
 import pytest
 
-from utkik.documents import excel, sheets
+from utkik.documents import excel, sheets, sheets_apart
 
 HOSTILE = ['=HYPERLINK("x")', "+46 300", "-2+3", "@sum", "\t=1+1", "{=1+1}", "https://example.org/å", "007"]
 
@@ -55,6 +56,52 @@ def test_a_workbook_that_declares_entities_is_refused():
 
     with pytest.raises(sheets.NotASheet):
         sheets.read(changed.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("part", "was", "becomes"),
+    [
+        ("xl/sharedStrings.xml", b"<t>y</t>", b"<t>y</t></si><si>"),
+        ("xl/worksheets/sheet1.xml", b"<v>1</v>", b"<v>-9</v>"),
+        ("xl/worksheets/sheet1.xml", b't="s"><v>1</v>', b"><v>1e999</v>"),
+        ("xl/_rels/workbook.xml.rels", b"Target=", b"Aim="),
+        ("xl/workbook.xml", b"<workbookPr ", b'<workbookPr date1904="1" '),
+    ],
+)
+@pytest.mark.parametrize("read", [sheets.read, sheets_apart.read])
+def test_a_workbook_that_is_broken_somewhere_is_read_or_refused(part, was, becomes, read):
+    book = excel.write([excel.Sheet("A", ["x", "day"], [["y", date(9999, 12, 31)]])])
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            assert name != part or was in content
+            new.writestr(name, content.replace(was, becomes, 1) if name == part else content)
+
+    with suppress(sheets.NotASheet):
+        assert "A" in read(changed.getvalue())
+
+
+def test_a_part_that_cannot_be_unpacked_is_refused():
+    book = bytearray(excel.write([excel.Sheet("A", ["x"], [["y" * 200]])]))
+    place = book.find(b"xl/sharedStrings.xml") + len(b"xl/sharedStrings.xml")
+    book[place : place + 8] = b"\xff" * 8
+
+    with pytest.raises(sheets.NotASheet):
+        sheets.read(bytes(book))
+
+
+def test_a_workbook_read_apart_says_the_same_as_text():
+    book = excel.write([excel.Sheet("A", ["x", "n", "d"], [["y", 7, date(2026, 3, 1)], ["z", 0.5, None]])])
+
+    assert sheets_apart.read(book)["A"] == [["x", "n", "d"], ["y", "7", "2026-03-01"], ["z", "0.5"]]
+
+
+def test_a_workbook_that_takes_too_long_is_refused(monkeypatch):
+    monkeypatch.setattr(sheets_apart, "SECONDS", 0.01)
+
+    with pytest.raises(sheets.NotASheet):
+        sheets_apart.read(excel.write([excel.Sheet("A", ["x"], [["y"]])]))
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():

@@ -58,6 +58,21 @@ def test_what_is_no_framework_is_refused_in_words(content, said):
     assert all(line.strip() for line in refused.value.lines)
 
 
+def test_a_number_that_is_too_large_for_any_is_none():
+    content = b'{"name": "x", "published_year": 1e999, "expected": -1e999, "trends": [{"name": "a", "number": 1e999}]}'
+
+    back = outlines.read(content)
+
+    assert (back.published_year, back.expected, back.trends[0].number) == (None, None, 1)
+
+
+def test_a_hundred_thousand_wrong_rows_are_told_of_by_the_first_ten():
+    with pytest.raises(refusals.NoFramework) as refused:
+        outlines.read(b'{"name": "x", "trends": [' + b"{}," * 100_000 + b"{}]}")
+
+    assert len(refused.value.lines) == 10
+
+
 @pytest.mark.django_db
 def test_an_imported_force_is_the_organisations_own_or_a_new_one():
     analyst = make.member("analyst")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from posixpath import join, normpath
@@ -32,6 +33,20 @@ DATES = {14, 15, 16, 17, 22}
 IN_DATES = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')
 LETTERS = re.compile(r"[A-Z]+")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# What a workbook throws that is none, at whichever place it is broken.
+BROKEN = (
+    ArithmeticError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    etree.XMLSyntaxError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
 
 
 class NotASheet(ValueError):
@@ -52,16 +67,7 @@ def read(content: bytes) -> dict[str, list[Row]]:
             return _sheets(book)
     except NotASheet:
         raise
-    except (
-        ValueError,
-        TypeError,
-        zipfile.BadZipFile,
-        KeyError,
-        etree.XMLSyntaxError,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-    ) as broken:
+    except BROKEN as broken:
         raise NotASheet(type(broken).__name__) from broken
 
 

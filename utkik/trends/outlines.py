@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from utkik.documents import excel, sheets
+from utkik.documents import excel, sheets, sheets_apart
 from utkik.people.begin import plain
 from utkik.text.normal import casefold_key, nfc, one_line
 from utkik.text.numbers import number as whole
@@ -20,6 +21,7 @@ from utkik.trends import refusals
 FORMAT = "utkik-framework-1"
 SHIPPED = Path(__file__).parent / "shipped"
 MOST = 200
+TOLD = 10  # so many of the rows that are wrong
 SHEET = "Trends"
 ABOUT = "Framework"
 HEAD = ("number", "name", "force", "source")
@@ -88,14 +90,14 @@ def read_json(content: bytes) -> Outline:
         raise refusals.NoFramework([_("The file is neither JSON nor Excel that can be read.")]) from broken
     if not isinstance(given, dict) or not isinstance(given.get("trends"), list):
         raise refusals.NoFramework([_("The file holds no list of trends.")])
-    rows = [(_("Trend %(place)s") % {"place": place}, row) for place, row in enumerate(given["trends"], 1)]
+    rows = ((_("Trend %(place)s") % {"place": place}, row) for place, row in enumerate(given["trends"], 1))
     return _checked(given, rows)
 
 
 def read_excel(content: bytes) -> Outline:
     """Raises NoFramework."""
     try:
-        book = sheets.read(content)
+        book = sheets_apart.read(content)
     except sheets.NotASheet as broken:
         raise refusals.NoFramework([_("The file is neither JSON nor Excel that can be read.")]) from broken
     about = {str(row[0]).strip(): row[1] for row in book.get(ABOUT, []) if len(row) > 1 and row[0]}
@@ -140,7 +142,7 @@ def _checked(given: Mapping[str, Any], rows: Iterable[tuple[str, Any]]) -> Outli
     if not name:
         wrong.append(_("The framework has no name."))
     if wrong:
-        raise refusals.NoFramework(wrong[:10])
+        raise refusals.NoFramework(wrong[:TOLD])
     edition = _line(given.get("edition"), 20)
     return Outline(
         code=plain(_line(given.get("code"), 80) or f"{publisher} {name} {edition}")[:80] or "framework",
@@ -160,6 +162,8 @@ def _checked(given: Mapping[str, Any], rows: Iterable[tuple[str, Any]]) -> Outli
 def _named(rows: Iterable[tuple[str, Any]], wrong: list[str]) -> list[Named]:
     found: list[Named] = []
     for where, row in rows:
+        if len(wrong) >= TOLD:
+            break
         row = row if isinstance(row, Mapping) else {}
         name, number = _line(row.get("name"), 200), _whole(row.get("number")) or len(found) + 1
         if not name:
@@ -181,14 +185,19 @@ def _line(value: Any, most: int) -> str:
 
 
 def _whole(value: Any) -> int | None:
-    if isinstance(value, bool):
-        return None
-    number = int(value) if isinstance(value, (int, float)) and value == value else whole(str(value or ""))
+    number = _number(value)
     return number if number is not None and 0 < number <= 999 else None
 
 
 def _year(value: Any) -> int | None:
+    number = _number(value)
+    return number if number is not None and 1900 < number < 2200 else None
+
+
+def _number(value: Any) -> int | None:
+    """The whole number that a cell holds or writes; None for what is none, or more than any number is."""
     if isinstance(value, bool):
         return None
-    number = int(value) if isinstance(value, (int, float)) and value == value else whole(str(value or ""))
-    return number if number is not None and 1900 < number < 2200 else None
+    if isinstance(value, float):
+        return int(value) if isfinite(value) else None
+    return value if isinstance(value, int) else whole(str(value or "").strip())

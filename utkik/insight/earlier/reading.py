@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from utkik.documents import sheets, sheets_apart
 from utkik.people import papers
 from utkik.people.papers import FileRefused
 from utkik.people.uploads import tidy_name
 from utkik.text.normal import nfc, one_line
 
-CHILD = [sys.executable, "-m", "utkik.insight.earlier.child"]
-SECONDS = 40
 MOST_BYTES = 10 * 1024 * 1024
 MOST_SIGNS = 8_000_000
 MOST_ROWS, MOST_COLUMNS = 5_000, 60
@@ -59,11 +55,8 @@ def _workbook(content: bytes) -> list[list[str]]:
     papers.office(content, ".xlsx")
     refused = FileRefused(_("The workbook cannot be read. Save it anew in Excel, without a password, and try again."))
     try:
-        done = subprocess.run(CHILD, input=content, capture_output=True, timeout=SECONDS, check=False)
-        if done.returncode:
-            raise refused
-        book = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError) as broken:
+        book = sheets_apart.read(content)
+    except sheets.NotASheet as broken:
         raise refused from broken
     return max(book.values(), key=lambda rows: sum(any(row) for row in rows), default=[])
 
