@@ -48,6 +48,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('source', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sender', to='collect.source')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('organisation', 'key'), name='sender_once_per_organisation'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Letter',
@@ -61,17 +66,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('sender', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='collect.sender')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='sender',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='sender_once_per_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['sender', 'taken_at'], name='letter_untaken_of_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='letter_once'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('organisation', 'key'), name='letter_once')
+                ],
+                "indexes": [
+                    models.Index(fields=['sender', 'taken_at'], name='letter_untaken_of_sender'),
+                ],
+            },
         ),
     ]

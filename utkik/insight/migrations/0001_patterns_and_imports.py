@@ -66,6 +66,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('trend', models.ForeignKey(blank=True, help_text='What it became.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='patterns', to='trends.trend')),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=['organisation', 'removed_at', '-changed_at'], name='pattern_last_worked_on'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PatternPiece',
@@ -79,6 +84,13 @@ class Migration(migrations.Migration):
                 ('pattern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pieces', to='insight.pattern')),
                 ('signal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='in_patterns', to='signals.signal')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('signal__isnull', False)), models.Q(('entry__isnull', False), ('signal', None)), _connector='OR'), name='pattern_piece_is_one_thing'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('pattern', 'signal'), name='pattern_signal_once'),
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('pattern', 'entry'), name='pattern_entry_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PatternRefusal',
@@ -91,33 +103,12 @@ class Migration(migrations.Migration):
                 ('pattern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='refusals', to='insight.pattern')),
                 ('signal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='signals.signal')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='pattern',
-            index=models.Index(fields=['organisation', 'removed_at', '-changed_at'], name='pattern_last_worked_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='patternpiece',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('signal__isnull', False)), models.Q(('entry__isnull', False), ('signal', None)), _connector='OR'), name='pattern_piece_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='patternpiece',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('pattern', 'signal'), name='pattern_signal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patternpiece',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('pattern', 'entry'), name='pattern_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patternrefusal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('signal__isnull', False)), models.Q(('entry__isnull', False), ('signal', None)), _connector='OR'), name='pattern_refusal_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='patternrefusal',
-            constraint=models.UniqueConstraint(fields=('pattern', 'signal'), name='pattern_signal_refused_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='patternrefusal',
-            constraint=models.UniqueConstraint(fields=('pattern', 'entry'), name='pattern_entry_refused_once'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('signal__isnull', False)), models.Q(('entry__isnull', False), ('signal', None)), _connector='OR'), name='pattern_refusal_is_one_thing'),
+                    models.UniqueConstraint(fields=('pattern', 'signal'), name='pattern_signal_refused_once'),
+                    models.UniqueConstraint(fields=('pattern', 'entry'), name='pattern_entry_refused_once'),
+                ],
+            },
         ),
     ]

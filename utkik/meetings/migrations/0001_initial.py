@@ -40,6 +40,15 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='forum_code_opens_one'),
+                    models.CheckConstraint(condition=models.Q(('ended_at', None), ('code', ''), _connector='OR'), name='ended_forum_has_no_code')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', '-made_at'], name='forum_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -79,6 +88,11 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('forum', 'member'), name='forum_member_invited_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ForumResult',
@@ -94,7 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('proposal', None), ('signal__isnull', False)), models.Q(('proposal__isnull', False), ('signal', None)), _connector='OR'), name='forum_result_is_one_thing')]},
         ),
         migrations.CreateModel(
             name='ForumSignal',
@@ -107,7 +121,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
+            "constraints": [models.UniqueConstraint(fields=('forum', 'signal'), name='forum_signal_once')]},
         ),
         migrations.CreateModel(
             name='ForumUnit',
@@ -117,6 +131,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('forum', 'unit'), name='forum_unit_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Question',
@@ -146,38 +165,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position', 'pk'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='forum',
-            index=models.Index(fields=['organisation', '-made_at'], name='forum_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='forum_code_opens_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='forum',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('code', ''), _connector='OR'), name='ended_forum_has_no_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='forummail',
-            constraint=models.UniqueConstraint(fields=('forum', 'member'), name='forum_member_invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proposal', None), ('signal__isnull', False)), models.Q(('proposal__isnull', False), ('signal', None)), _connector='OR'), name='forum_result_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumsignal',
-            constraint=models.UniqueConstraint(fields=('forum', 'signal'), name='forum_signal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumunit',
-            constraint=models.UniqueConstraint(fields=('forum', 'unit'), name='forum_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='forumquestion',
-            constraint=models.UniqueConstraint(fields=('forum', 'question'), name='forum_question_once'),
+            "constraints": [models.UniqueConstraint(fields=('forum', 'question'), name='forum_question_once')]},
         ),
     ]

@@ -34,6 +34,14 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.place')),
                 ('signal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='examples', to='signals.signal')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('signal',), name='example_once_per_signal')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', '-made_at'], name='example_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Contact',
@@ -47,6 +55,11 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('example', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='meetings.example')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('example', 'owner'), name='contact_once_per_owner'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ThemeDay',
@@ -75,6 +88,14 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='theme_day_ends_after_it_begins')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', '-on'], name='theme_day_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DayQuestion',
@@ -125,7 +146,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
+            "constraints": [models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('signal', None), ('upload__isnull', False)), models.Q(('signal', None), ('upload', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('signal__isnull', False), ('upload', None)), _connector='OR'), name='day_material_is_one_thing'), models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('day', 'signal'), name='day_material_signal_once')]},
         ),
         migrations.CreateModel(
             name='DayInvitation',
@@ -142,6 +163,12 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='meetings.themeday')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('day', 'member'), name='day_invitation_member_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('guest', None), ('member__isnull', False)), models.Q(('guest__isnull', False), ('member', None)), _connector='OR'), name='day_invitation_is_a_members_or_a_guests'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DayImpression',
@@ -183,6 +210,14 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='visit_ends_after_it_begins')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', '-on'], name='visit_newest'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ExampleStep',
@@ -204,7 +239,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'pk'],
-            },
+            "indexes": [models.Index(fields=['example', 'sort'], name='example_step_by_sort')]},
         ),
         migrations.CreateModel(
             name='DayResult',
@@ -234,6 +269,11 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='units', to='meetings.visit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('visit', 'unit'), name='visit_unit_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DayAnswer',
@@ -250,57 +290,5 @@ class Migration(migrations.Migration):
                 'ordering': ['table'],
                 'constraints': [models.UniqueConstraint(fields=('question', 'table'), name='day_answer_once_per_table')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='example',
-            index=models.Index(fields=['organisation', '-made_at'], name='example_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='example',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('signal',), name='example_once_per_signal'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('example', 'owner'), name='contact_once_per_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='themeday',
-            index=models.Index(fields=['organisation', '-on'], name='theme_day_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='themeday',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='theme_day_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='daymaterial',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('signal', None), ('upload__isnull', False)), models.Q(('signal', None), ('upload', None), models.Q(('address', ''), _negated=True)), models.Q(('address', ''), ('signal__isnull', False), ('upload', None)), _connector='OR'), name='day_material_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='daymaterial',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('day', 'signal'), name='day_material_signal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayinvitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('day', 'member'), name='day_invitation_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dayinvitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('guest', None), ('member__isnull', False)), models.Q(('guest__isnull', False), ('member', None)), _connector='OR'), name='day_invitation_is_a_members_or_a_guests'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['organisation', '-on'], name='visit_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('ends', None), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins'))), _connector='OR'), name='visit_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='examplestep',
-            index=models.Index(fields=['example', 'sort'], name='example_step_by_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitunit',
-            constraint=models.UniqueConstraint(fields=('visit', 'unit'), name='visit_unit_once'),
         ),
     ]

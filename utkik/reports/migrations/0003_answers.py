@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('answer', ''), _negated=True), _connector='OR'), name='commission_answered_says_something'),
+                    models.CheckConstraint(condition=models.Q(('answered_at', None), ('withdrawn_at', None), _connector='OR'), name='commission_answered_or_withdrawn'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CommissionSignal',
@@ -46,6 +52,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('signal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissions', to='signals.signal')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('commission', 'signal'), name='commission_signal_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='commission',
@@ -70,6 +81,14 @@ class Migration(migrations.Migration):
                 ('result_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('result', ''), _negated=True), models.Q(('effect', ''), _negated=True), ('result_at__isnull', False)), _connector='OR'), name='follow_up_done_says_how_it_went')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', 'state', 'due_on'], name='follow_up_due'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FollowUpReminder',
@@ -95,6 +114,11 @@ class Migration(migrations.Migration):
                 ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='reports.followup')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('follow_up', 'version'), name='follow_up_revision_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='LeftOut',
@@ -105,6 +129,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='reports.report')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('report', 'follow_up'), name='left_out_follow_up_once'),
+                    models.UniqueConstraint(fields=('report', 'commission'), name='left_out_commission_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('commission', None), ('follow_up__isnull', False)), models.Q(('commission__isnull', False), ('follow_up', None)), _connector='OR'), name='left_out_is_one_thing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Response',
@@ -124,6 +155,11 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('choice', 'take_further'), _negated=True), models.Q(('due_on__isnull', False), ('unit__isnull', False)), _connector='OR'), name='response_taken_further_has_unit_and_day'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='followup',
@@ -141,6 +177,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('response', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='reports.response')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('response', 'version'), name='response_revision_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Told',
@@ -151,6 +192,13 @@ class Migration(migrations.Migration):
                 ('follow_up', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='told_in', to='reports.followup')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('edition', 'follow_up'), name='told_follow_up_once'),
+                    models.UniqueConstraint(fields=('edition', 'commission'), name='told_commission_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('commission', None), ('follow_up__isnull', False)), models.Q(('commission__isnull', False), ('follow_up', None)), _connector='OR'), name='told_is_one_thing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CommissionRevision',
@@ -166,61 +214,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('commission', 'version'), name='commission_revision_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='commissionsignal',
-            constraint=models.UniqueConstraint(fields=('commission', 'signal'), name='commission_signal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), models.Q(('answer', ''), _negated=True), _connector='OR'), name='commission_answered_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='commission',
-            constraint=models.CheckConstraint(condition=models.Q(('answered_at', None), ('withdrawn_at', None), _connector='OR'), name='commission_answered_or_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='followuprevision',
-            constraint=models.UniqueConstraint(fields=('follow_up', 'version'), name='follow_up_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('report', 'follow_up'), name='left_out_follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('report', 'commission'), name='left_out_commission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commission', None), ('follow_up__isnull', False)), models.Q(('commission__isnull', False), ('follow_up', None)), _connector='OR'), name='left_out_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('choice', 'take_further'), _negated=True), models.Q(('due_on__isnull', False), ('unit__isnull', False)), _connector='OR'), name='response_taken_further_has_unit_and_day'),
-        ),
-        migrations.AddIndex(
-            model_name='followup',
-            index=models.Index(fields=['organisation', 'state', 'due_on'], name='follow_up_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(models.Q(('result', ''), _negated=True), models.Q(('effect', ''), _negated=True), ('result_at__isnull', False)), _connector='OR'), name='follow_up_done_says_how_it_went'),
-        ),
-        migrations.AddConstraint(
-            model_name='responserevision',
-            constraint=models.UniqueConstraint(fields=('response', 'version'), name='response_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('edition', 'follow_up'), name='told_follow_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.UniqueConstraint(fields=('edition', 'commission'), name='told_commission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='told',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('commission', None), ('follow_up__isnull', False)), models.Q(('commission__isnull', False), ('follow_up', None)), _connector='OR'), name='told_is_one_thing'),
         ),
     ]

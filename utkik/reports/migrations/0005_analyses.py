@@ -70,6 +70,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "year"), name="analysis_once_a_year"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisEdition",
@@ -106,6 +111,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("analysis", "number"), name="analysis_edition_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisEditionPart",
@@ -150,6 +160,11 @@ class Migration(migrations.Migration):
                     models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.unit"),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "unit"), name="analysis_edition_part_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisEditionSignal",
@@ -178,6 +193,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "signal"), name="analysis_edition_signal_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisEditionTrend",
@@ -202,6 +222,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("edition", "trend"), name="analysis_edition_trend_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisFile",
@@ -233,6 +258,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(
+                condition=models.Q(("part", None)), fields=("edition", "form"), name="analysis_file_once"
+            ), models.UniqueConstraint(
+                condition=models.Q(("part__isnull", False)), fields=("part", "form"), name="analysis_part_file_once"
+            )]},
         ),
         migrations.CreateModel(
             name="AnalysisPart",
@@ -259,6 +289,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("analysis", "unit"), name="analysis_part_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisComment",
@@ -343,6 +378,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={"constraints": [models.UniqueConstraint(
+                condition=models.Q(("aside", False)), fields=("analysis", "version"), name="analysis_revision_once"
+            )]},
         ),
         migrations.CreateModel(
             name="AnalysisTrend",
@@ -370,6 +408,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("analysis", "trend"), name="analysis_trend_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="AnalysisConsequence",
@@ -416,65 +459,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="analysis",
-            constraint=models.UniqueConstraint(fields=("organisation", "year"), name="analysis_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysisedition",
-            constraint=models.UniqueConstraint(fields=("analysis", "number"), name="analysis_edition_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysiseditionpart",
-            constraint=models.UniqueConstraint(fields=("edition", "unit"), name="analysis_edition_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysiseditionsignal",
-            constraint=models.UniqueConstraint(fields=("edition", "signal"), name="analysis_edition_signal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysiseditiontrend",
-            constraint=models.UniqueConstraint(fields=("edition", "trend"), name="analysis_edition_trend_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysisfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part", None)), fields=("edition", "form"), name="analysis_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysisfile",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("part__isnull", False)), fields=("part", "form"), name="analysis_part_file_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysispart",
-            constraint=models.UniqueConstraint(fields=("analysis", "unit"), name="analysis_part_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysisrevision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("aside", False)), fields=("analysis", "version"), name="analysis_revision_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="analysistrend",
-            constraint=models.UniqueConstraint(fields=("analysis", "trend"), name="analysis_trend_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysisconsequence",
-            constraint=models.UniqueConstraint(fields=("chapter", "unit"), name="analysis_consequence_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="analysisconsequence",
-            constraint=models.CheckConstraint(
+            options={"constraints": [models.UniqueConstraint(fields=("chapter", "unit"), name="analysis_consequence_once"), models.CheckConstraint(
                 condition=models.Q(
                     ("pressure", None), models.Q(("pressure__gte", 1), ("pressure__lte", 5)), _connector="OR"
                 ),
                 name="analysis_pressure_one_to_five",
-            ),
+            )]},
         ),
         index("reports_analysisedition"),
     ]

@@ -31,6 +31,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('to_area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.area')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(('of_area', None), ('of_source', None), _connector='OR'), name='rule_has_one_scope'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('action', 'area'), _negated=True), ('to_area__isnull', False), _connector='OR'), name='rule_gives_an_area'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('action', 'mark'), _negated=True), models.Q(('mark', ''), _negated=True), _connector='OR'), name='rule_marks_with_a_word'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RuleHit',
@@ -42,25 +49,13 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('rule', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hits', to='stream.rule')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('of_area', None), ('of_source', None), _connector='OR'), name='rule_has_one_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'area'), _negated=True), ('to_area__isnull', False), _connector='OR'), name='rule_gives_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'mark'), _negated=True), models.Q(('mark', ''), _negated=True), _connector='OR'), name='rule_marks_with_a_word'),
-        ),
-        migrations.AddIndex(
-            model_name='rulehit',
-            index=models.Index(fields=['rule', '-at'], name='rule_hit_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='rulehit',
-            constraint=models.UniqueConstraint(fields=('rule', 'entry'), name='rule_hits_once'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('rule', 'entry'), name='rule_hits_once')
+                ],
+                "indexes": [
+                    models.Index(fields=['rule', '-at'], name='rule_hit_newest'),
+                ],
+            },
         ),
     ]

@@ -45,6 +45,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('call', 'unit'), name='call_unit_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -77,6 +82,12 @@ class Migration(migrations.Migration):
                 ('frozen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('organisation', 'number'), name='trend_edition_number_once'),
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='trend_edition_name_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Force',
@@ -93,7 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
-            },
+            "constraints": [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('organisation', 'code'), name='force_code_once')]},
         ),
         migrations.CreateModel(
             name='Framework',
@@ -114,6 +125,11 @@ class Migration(migrations.Migration):
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('organisation', 'code'), name='framework_code_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FrameworkTrend',
@@ -127,6 +143,11 @@ class Migration(migrations.Migration):
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trends', to='trends.framework')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('framework', 'number'), name='framework_trend_number_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Trend',
@@ -152,6 +173,15 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='trends_owned', to='people.membership')),
                 ('taken_in_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('organisation', 'number'), name='trend_number_once'),
+                    models.CheckConstraint(condition=models.Q(('pressure', None), models.Q(('pressure__gte', 1), ('pressure__lte', 5)), _connector='OR'), name='trend_pressure_one_to_five')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', 'ended_at'], name='trend_standing'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Proposal',
@@ -174,6 +204,15 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('trend', models.ForeignKey(blank=True, help_text='What it is about; for an addition the trend that came of it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='trends.trend')),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['adapted', 'declined']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_decided_with_reason'),
+                    models.CheckConstraint(condition=models.Q(('sort', 'addition'), ('trend__isnull', False), _connector='OR'), name='proposal_is_about_a_trend')
+                ],
+                "indexes": [
+                    models.Index(fields=['organisation', 'state'], name='proposal_waiting'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='EditionTrend',
@@ -196,6 +235,11 @@ class Migration(migrations.Migration):
                 ('force', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trends.force')),
                 ('trend', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trends.trend')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('edition', 'trend'), name='edition_trend_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Consequence',
@@ -211,6 +255,12 @@ class Migration(migrations.Migration):
                 ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.unit')),
                 ('trend', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consequences', to='trends.trend')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('trend', 'unit'), name='consequence_once_per_unit'),
+                    models.CheckConstraint(condition=models.Q(('pressure', None), models.Q(('pressure__gte', 1), ('pressure__lte', 5)), _connector='OR'), name='consequence_pressure_one_to_five'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CallTrend',
@@ -222,6 +272,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('trend', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trends.trend')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('call', 'trend'), name='call_trend_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='answer',
@@ -245,77 +300,14 @@ class Migration(migrations.Migration):
                 ('proposal', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='alterations', to='trends.proposal')),
                 ('trend', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alterations', to='trends.trend')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='callunit',
-            constraint=models.UniqueConstraint(fields=('call', 'unit'), name='call_unit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='trend_edition_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='trend_edition_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='force',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('organisation', 'code'), name='force_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='framework',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('organisation', 'code'), name='framework_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworktrend',
-            constraint=models.UniqueConstraint(fields=('framework', 'number'), name='framework_trend_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='trend',
-            index=models.Index(fields=['organisation', 'ended_at'], name='trend_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='trend_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trend',
-            constraint=models.CheckConstraint(condition=models.Q(('pressure', None), models.Q(('pressure__gte', 1), ('pressure__lte', 5)), _connector='OR'), name='trend_pressure_one_to_five'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['organisation', 'state'], name='proposal_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['adapted', 'declined']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_decided_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('sort', 'addition'), ('trend__isnull', False), _connector='OR'), name='proposal_is_about_a_trend'),
-        ),
-        migrations.AddConstraint(
-            model_name='editiontrend',
-            constraint=models.UniqueConstraint(fields=('edition', 'trend'), name='edition_trend_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='consequence',
-            constraint=models.UniqueConstraint(fields=('trend', 'unit'), name='consequence_once_per_unit'),
-        ),
-        migrations.AddConstraint(
-            model_name='consequence',
-            constraint=models.CheckConstraint(condition=models.Q(('pressure', None), models.Q(('pressure__gte', 1), ('pressure__lte', 5)), _connector='OR'), name='consequence_pressure_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltrend',
-            constraint=models.UniqueConstraint(fields=('call', 'trend'), name='call_trend_once'),
+            options={
+                "indexes": [
+                    models.Index(fields=['trend', 'at'], name='alteration_in_order'),
+                ],
+            },
         ),
         migrations.AddConstraint(
             model_name='answer',
             constraint=models.UniqueConstraint(fields=('call_unit', 'trend'), name='answer_once_per_trend'),
-        ),
-        migrations.AddIndex(
-            model_name='alteration',
-            index=models.Index(fields=['trend', 'at'], name='alteration_in_order'),
         ),
     ]

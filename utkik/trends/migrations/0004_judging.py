@@ -25,6 +25,12 @@ class Migration(migrations.Migration):
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.membership')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('organisation',), name='trend_round_open_once'),
+                    models.UniqueConstraint(fields=('organisation', 'name'), name='trend_round_name_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TrendCandidate',
@@ -35,6 +41,11 @@ class Migration(migrations.Migration):
                 ('trend', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='trends.trend')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='trends.trendround')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'trend'), name='trend_candidate_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TrendBallot',
@@ -46,6 +57,11 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.organisation')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='trends.trendround')),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('round', 'member'), name='trend_ballot_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='TrendAssessment',
@@ -61,33 +77,12 @@ class Migration(migrations.Migration):
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='trends.trendballot')),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='trends.trendround')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='trendround',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('organisation',), name='trend_round_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendround',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='trend_round_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendcandidate',
-            constraint=models.UniqueConstraint(fields=('round', 'trend'), name='trend_candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendballot',
-            constraint=models.UniqueConstraint(fields=('round', 'member'), name='trend_ballot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendassessment',
-            constraint=models.UniqueConstraint(fields=('ballot', 'trend'), name='trend_assessment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendassessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('impact', None), models.Q(('impact__gte', 1), ('impact__lte', 5)), _connector='OR'), models.Q(('uncertainty', None), models.Q(('uncertainty__gte', 1), ('uncertainty__lte', 5)), _connector='OR')), name='trend_assessment_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='trendassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('cannot', False), models.Q(('horizon', None), ('impact', None), ('uncertainty', None)), _connector='OR'), name='trend_assessment_cannot_says_nothing'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=('ballot', 'trend'), name='trend_assessment_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('impact', None), models.Q(('impact__gte', 1), ('impact__lte', 5)), _connector='OR'), models.Q(('uncertainty', None), models.Q(('uncertainty__gte', 1), ('uncertainty__lte', 5)), _connector='OR')), name='trend_assessment_one_to_five'),
+                    models.CheckConstraint(condition=models.Q(('cannot', False), models.Q(('horizon', None), ('impact', None), ('uncertainty', None)), _connector='OR'), name='trend_assessment_cannot_says_nothing'),
+                ],
+            },
         ),
     ]
