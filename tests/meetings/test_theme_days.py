@@ -236,3 +236,22 @@ def test_the_room_is_shown_with_a_code_for_the_phones_while_it_is_open(client, s
     assert "day-qr" in text
     assert reverse("meetings:tables", args=[day.room_key]) in text
     assert day.room_key not in page_of(client, day, make.member("reader"))
+
+
+def test_those_invited_are_told_once_when_a_day_is_moved_or_called_off(scanner, analyst):
+    day = make.coming_day(by=scanner)
+    comes, cannot = make.member("reader"), make.member("reader")
+    inviting.add_members(day, [comes, cannot], by=scanner)
+    inviting.send(day, by=analyst)
+    inviting.answer(inviting.of_member(day, cannot), "no")
+    Delivery.objects.all().delete()
+    fields = {"on": day.on + timedelta(days=7), "purpose": day.purpose}
+    plan.change(day, fields, by=scanner, version=day.version)
+    day.refresh_from_db()
+    plan.change(day, {"purpose": "Annat syfte"}, by=scanner, version=day.version)
+    moved = Delivery.objects.get()
+    assert (moved.recipient, moved.subject) == (comes, f"Flyttad: {day.theme}")
+    assert plan.cancel(day, by=scanner) and not plan.cancel(day, by=scanner)
+    assert plan.uphold(day, by=scanner)
+    told = list(Delivery.objects.order_by("pk").values_list("subject", flat=True))
+    assert told == [f"Flyttad: {day.theme}", f"Inställd: {day.theme}", f"Blir av ändå: {day.theme}"]

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from utkik import clock
-from utkik.meetings import wrong
+from utkik.meetings import day_news, wrong
 from utkik.meetings.models import ThemeDay
 from utkik.meetings.models.days import new_key
 from utkik.people import log
@@ -49,19 +49,29 @@ def change(day: ThemeDay, fields: dict[str, Any], *, by: Membership, version: in
     held.calendar_version += any(name in IN_CALENDAR for name in changed)
     held.save()
     log.record("theme_day.changed", held, by=by, changed=changed)
+    if any(name in day_news.MOVES for name in changed) and not held.is_cancelled:
+        day_news.tell(held, day_news.MOVED)
     return changed
 
 
+@transaction.atomic
 def cancel(day: ThemeDay, *, by: Membership) -> bool:
-    """It will not be held; calendars are told. False when it was called off already."""
+    """It will not be held; calendars and those invited are told. False when it was called off already."""
     moment = clock.now()
-    return _mark(day, "cancelled", by, Q(cancelled_at=None), cancelled_at=moment, changed_at=moment, **_NEXT)
+    done = _mark(day, "cancelled", by, Q(cancelled_at=None), cancelled_at=moment, changed_at=moment, **_NEXT)
+    if done:
+        day_news.tell(_hold(day, by), day_news.CALLED_OFF)
+    return done
 
 
+@transaction.atomic
 def uphold(day: ThemeDay, *, by: Membership) -> bool:
-    """It will be held after all."""
+    """It will be held after all; those invited are told."""
     before = Q(cancelled_at__isnull=False)
-    return _mark(day, "upheld", by, before, cancelled_at=None, changed_at=clock.now(), **_NEXT)
+    done = _mark(day, "upheld", by, before, cancelled_at=None, changed_at=clock.now(), **_NEXT)
+    if done:
+        day_news.tell(_hold(day, by), day_news.UPHELD)
+    return done
 
 
 def remove(day: ThemeDay, *, by: Membership) -> bool:
