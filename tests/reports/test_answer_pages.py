@@ -186,6 +186,23 @@ def test_a_commission_is_asked_by_a_unit_taken_answered_and_seen_by_those_who_as
     assert "Bevaka elflyget till mars" in shown
 
 
+def test_what_is_asked_and_its_day_are_changed_on_the_page_by_those_who_asked_or_the_group(client):
+    manager, scanner = make.manager(), make.member("scanner")
+    asked = make.commission(by=manager, text="Bevaka elflyget till mars")
+    due = (manager.organisation.today() + timedelta(days=120)).isoformat()
+    sent = {"act": "change", "text": "Bevaka elflyg och tåg", "why": "", "due": due, "area": "", "version": 1}
+    client.force_login(scanner.user)
+    refused = client.post(here("commission", asked.pk), sent | {"due": "snart"})
+    assert refused.status_code == 422 and "Bevaka elflyg och tåg" in refused.content.decode()
+    client.post(here("commission", asked.pk), sent)
+    asked.refresh_from_db()
+    assert (asked.text, asked.due_on.isoformat(), asked.version) == ("Bevaka elflyg och tåg", due, 2)
+    assert "Bevaka elflyget till mars" in page(client, manager, here("commission", asked.pk))
+    client.force_login(make.member("reader").user)
+    assert client.post(here("commission", asked.pk), sent | {"version": 2}).status_code == 403
+    assert 'id="change-form"' not in page(client, make.member("reader"), here("commission", asked.pk))
+
+
 def test_a_commission_is_taken_back_and_asked_again_and_never_answered_meanwhile():
     analyst = make.member("analyst")
     asked = make.commission(by=analyst)

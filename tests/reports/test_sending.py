@@ -1,12 +1,14 @@
 """“The report is out”: the number on the page, its table and what is sent are one query."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tests import factories as make
 from utkik.people.models import Delivery
 from utkik.reports import sending
+from utkik.reports.analysis import publish, states, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +73,27 @@ def test_a_sent_form_tells_once(client, analyst, report, readers):
     for _time in range(2):
         page_of(client, report, version=report.version, when="now", told=3, once="samma")
     assert report.editions.count() == 1 and Delivery.objects.count() == 3
+
+
+def test_a_committees_members_are_told_once_when_an_analysis_is_out_for_input():
+    analysis, by = make.analysis(), make.member("analyst")
+    part = texts.parts_of(analysis)[0]
+    member = make.member("reader", unit=part.unit)
+    make.member("reader", unit=part.unit, mail_paused_at="2026-11-01T00:00Z")
+    make.member("reader")
+    for _time in range(2):
+        states.send_out(analysis, date(2026, 11, 30), by=by)
+        states.take_back(analysis, by=by)
+    sent = Delivery.objects.get()
+    assert sent.recipient == member and part.unit.name in sent.subject and "30 november" in sent.text
+    assert f"/analyses/{analysis.year}/" in sent.text
+
+
+def test_those_who_chose_reports_are_told_of_a_settled_analysis_with_the_way_to_their_own_part(readers):
+    analysis = make.analysis()
+    unit = texts.parts_of(analysis)[0].unit
+    own = make.member("reader", unit=unit, wants_reports=True)
+    publish.publish(analysis, by=analysis.created_by, version=analysis.version)
+    sent = Delivery.objects.filter(subject__contains=analysis.title)
+    assert {one.recipient for one in sent} == {*readers, own}
+    assert [one.recipient for one in sent if unit.name in one.text] == [own]

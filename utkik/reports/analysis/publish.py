@@ -15,7 +15,7 @@ from utkik.documents.words import plain
 from utkik.people import log
 from utkik.people.models import Membership
 from utkik.reports import refusals
-from utkik.reports.analysis import compose, draw, material, ready, states, texts, write
+from utkik.reports.analysis import compose, draw, material, ready, states, telling, texts, write
 from utkik.reports.compose import Issue
 from utkik.reports.draw import Drawn
 from utkik.reports.models import (
@@ -65,7 +65,7 @@ def prepare(analysis: Analysis, *, version: int) -> Prepared:
 
 @transaction.atomic
 def freeze(prepared: Prepared, *, by: Membership) -> AnalysisEdition:
-    """Store what was drawn, if nothing changed since. Raises ChangedMeanwhile."""
+    """Store what was drawn, if nothing changed since, and tell those who chose it. Raises ChangedMeanwhile."""
     analysis = write.hold(prepared.material.analysis)
     if analysis.version != prepared.version or next_number(analysis) != prepared.number:
         raise refusals.ChangedMeanwhile
@@ -79,6 +79,7 @@ def freeze(prepared: Prepared, *, by: Membership) -> AnalysisEdition:
     analysis.conversation.save(update_fields=["title"])
     told = {"edition": edition.pk, "number": edition.number}
     log.record("analysis.published", analysis, by=by, details=told)
+    telling.tell(edition)
     return edition
 
 

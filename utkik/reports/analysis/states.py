@@ -9,17 +9,19 @@ from django.db import transaction
 from utkik.people import log
 from utkik.people.models import Membership
 from utkik.reports import refusals
-from utkik.reports.analysis import texts, write
+from utkik.reports.analysis import telling, texts, write
 from utkik.reports.models import Analysis, AnalysisPart
 
 
 @transaction.atomic
 def send_out(analysis: Analysis, due_on: date | None, *, by: Membership) -> Analysis:
-    """Let every unit that has a part read and comment on it, until a day. Raises NothingToSend."""
+    """Let every unit that has a part read and comment on it, until a day; tell its members. Raises NothingToSend."""
     analysis = write.hold(analysis)
     if not any(chapter.consequences.all() for chapter in texts.chapters_of(analysis)):
         raise refusals.NothingToSend
-    return _set(analysis, Analysis.State.OUT, due_on, by)
+    sent = _set(analysis, Analysis.State.OUT, due_on, by)
+    telling.ask(sent)
+    return sent
 
 
 @transaction.atomic

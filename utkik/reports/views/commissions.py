@@ -36,6 +36,8 @@ PLACES = {
     refusals.NeedsADueDay: "commission-due",
     refusals.NotYourCommission: "commission-unit",
 }
+ANSWERED: dict[type, str] = {refusals.NeedsWords: "answer-text"}
+CHANGED: dict[type, str] = {refusals.NeedsWords: "change-text", refusals.NeedsADueDay: "change-due"}
 
 
 @require_safe
@@ -175,7 +177,9 @@ def _act(request: MemberRequest, found: Commission) -> Commission:
     posted, by = request.POST, request.member
     act, version = posted.get("act", "answer"), number(posted.get("version")) or 0
     if act == "change":
-        return acts.change(found, _asked(request), by=by, version=version)
+        changed = acts.change(found, _asked(request), by=by, version=version)
+        drafts.discard(by, _changing(found))
+        return changed
     if act == "take":
         owner = Membership.objects.for_member(by).present().group().filter(pk=number(posted.get("owner")) or 0).first()
         return acts.take(found, owner, by=by, version=version)
@@ -208,10 +212,12 @@ def _page(
     request: MemberRequest, found: Commission, *, refused: refusals.ReportRefused | None = None, status: int = 200
 ) -> HttpResponse:
     kept = drafts.load(request.member, f"commission-{found.pk}")
-    posted = request.POST if request.method == "POST" else kept
+    is_changing = request.POST.get("act") == "change"
+    posted = request.POST if request.method == "POST" and not is_changing else kept
     today = request.organisation.today()
     in_group = request.member.in_group
-    place = "answer-text" if isinstance(refused, refusals.NeedsWords) else ""
+    places = CHANGED if is_changing else ANSWERED
+    place = places.get(type(refused), "") if refused else ""
     mine = Signal.objects.seen_by(request.member)
     context = {
         "commission": found,
@@ -222,6 +228,11 @@ def _page(
         "when": when((found.due_on - today).days),
         "may_answer": in_group and not found.withdrawn_at,
         "may_withdraw": rights.may_withdraw(request.member, found),
+        "may_change": found.is_waiting and (in_group or rights.may_withdraw(request.member, found)),
+        "is_changing": is_changing,
+        "asked": _typed(request, found, is_changing=is_changing),
+        "areas": Area.objects.for_member(request.member).valid(),
+        "change_key": _changing(found),
         "is_writing": found.is_waiting or "write" in request.GET or bool(refused),
         "group": Membership.objects.for_member(request.member).present().group().order_by("sort_key"),
         "told_in": Report.objects.for_member(request.member).filter(editions__told_of__commission=found).distinct(),
@@ -230,6 +241,18 @@ def _page(
         "errors": [(place, refused.said())] if refused else [],
     }
     return render(request, "reports/commission.html", context, status=status)
+
+
+def _typed(request: MemberRequest, found: Commission, *, is_changing: bool) -> dict[str, Any]:
+    """What stands in the form that changes it: what was just sent, what was kept, or the commission as it is."""
+    stands: dict[str, Any] = {"text": found.text, "why": found.why, "due": found.due_on.isoformat()}
+    kept = request.POST if is_changing else drafts.load(request.member, _changing(found))
+    area = number(kept["area"]) if "area" in kept else found.area_id
+    return {name: kept.get(name, value) for name, value in stands.items()} | {"area": area}
+
+
+def _changing(found: Commission) -> str:
+    return f"commission-{found.pk}-asked"
 
 
 def _offered(request: MemberRequest, found: Commission) -> list[Signal]:

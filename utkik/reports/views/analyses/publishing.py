@@ -13,7 +13,7 @@ from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
 from utkik.reports import refusals
-from utkik.reports.analysis import draw, material, publish, ready, texts
+from utkik.reports.analysis import draw, material, publish, ready, telling, texts
 from utkik.reports.compose import Issue
 from utkik.reports.models import Analysis, AnalysisComment
 from utkik.reports.views.analyses.desk import finding
@@ -62,6 +62,7 @@ def _page(
         "units": found.units,
         "number": issue.number,
         "readers": Membership.objects.for_member(request.member).present().count(),
+        "told": telling.recipients(analysis).count(),
         "waiting": waiting.count(),
         "gaps": ready.gaps(analysis, chapters),
         "unprintable": " ".join(draw.unprintable(found, issue)[:SHOWN]),
