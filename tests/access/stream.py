@@ -1,6 +1,6 @@
 from tests import factories as make
 from tests.access.row import get, post
-from utkik.stream import triage
+from utkik.stream import purge, triage
 from utkik.stream.models import Entry
 from utkik.stream.rule_models import Rule
 from utkik.stream.rules import acts
@@ -8,6 +8,8 @@ from utkik.stream.rules import acts
 #        nobody stranger reader contributor scanner analyst administrator
 GROUP = "in 404 403 403 200 200 403"
 GROUP_ACT = "in 404 403 403 ok ok 403"
+ANALYST = "in 404 403 403 403 200 403"
+ANALYST_ACT = "in 404 403 403 403 ok 403"
 NOT_FOUND = "in 404 403 403 404 404 403"
 
 
@@ -65,6 +67,15 @@ def a_new_rule(cast):
     return {"condition": "any", "words": "buss", "where": "text", "action": "dismiss", "scope": "", "act": "record"}
 
 
+def a_purge(cast):
+    return [purge.record(cast.organisation, 12, "Enligt planen", by=cast.analyst).pk]
+
+
+def a_neighbours_purge(cast):
+    by = make.member("analyst", organisation=cast.neighbours)
+    return [purge.record(cast.neighbours, 12, "Enligt planen", by=by).pk]
+
+
 RULE_ACTS = ("rule_end", "rule_start", "rule_take_back")
 ROWS = [
     get("stream:rules", GROUP, "none"),
@@ -75,6 +86,11 @@ ROWS = [
     post("stream:rule_new", GROUP_ACT, data=a_new_rule),
     post("stream:rule_new", GROUP_ACT, "tried", data=lambda cast: a_new_rule(cast) | {"act": "try"}),
     get("stream:rule", GROUP, args=a_rule),
+    get("stream:purge", ANALYST),
+    get("stream:purge", ANALYST, "decided", args=lambda cast: a_purge(cast)[1:], query="?months=6"),
+    post("stream:purge", ANALYST_ACT, data=lambda cast: {"months": "12", "reason": "Enligt planen"}),
+    post("stream:purge_end", ANALYST_ACT, args=a_purge),
+    post("stream:purge_end", "in 404 403 403 403 404 403", "a neighbour's", args=a_neighbours_purge),
     get("stream:rule", GROUP, "ended", args=an_ended_rule),
     get("stream:rule", NOT_FOUND, "a neighbour's", args=a_neighbours_rule),
     *(post(f"stream:{act}", GROUP_ACT, args=a_rule) for act in RULE_ACTS),
@@ -118,3 +134,4 @@ def fill(organisation, word):
         make.entry(f"{word} {state}", organisation=organisation, state=state, due_on=due_on)
     rule = Rule(condition="any", words=f"{word}", action="mark", mark=f"{word}")
     acts.make(rule, by=giver, with_waiting=True)
+    purge.record(organisation, 24, f"{word} plan", by=giver)

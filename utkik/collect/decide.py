@@ -11,6 +11,8 @@ from utkik.collect import same
 from utkik.collect.address import fingerprint, identity, is_web
 from utkik.collect.reading import Entry
 
+PURGED = "purged"  # in the place of a text's hash: its words were taken, and are not written again
+
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
@@ -71,7 +73,7 @@ def plan(entries: list[Keyed], seen: dict[str, Seen], purged: frozenset[str] = f
                 made.new.append(entry)
             continue
         made.known.append(stored)
-        if stored.text_hash != entry.text_hash:
+        if stored.text_hash not in (entry.text_hash, PURGED):
             made.changed.append((stored, entry))
     return made
 

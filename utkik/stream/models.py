@@ -274,4 +274,4 @@ class Tip(OfAnEntry):
         return "" if self.thought == self.title else self.thought
 
 
-from utkik.stream import rule_models  # noqa: E402, F401 – more models: Django looks for them here
+from utkik.stream import purge_models, rule_models  # noqa: E402, F401 – more models: Django looks for them here

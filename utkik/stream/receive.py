@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from utkik import clock
 from utkik.collect.models import Sighting, Source
-from utkik.stream import tips
+from utkik.stream import purge, tips
 from utkik.stream.models import Arrival, Entry, Tip
 from utkik.stream.order import sort_moment
 from utkik.stream.rules import running
@@ -56,6 +56,7 @@ def _open_to(source: Source, sightings: list[Sighting]) -> dict[int, Sighting]:
 
 def _into(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], words: dict[int, str]) -> int:
     """Take what came by some of an organisation's sources into its stream."""
+    came = purge.without_purged(organisation, came)
     first: dict[int, tuple[Source, Sighting]] = {}
     for source, told in came:
         for item, sighting in told.items():

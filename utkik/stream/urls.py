@@ -1,6 +1,6 @@
 from django.urls import path
 
-from utkik.stream.views import acts, reading, record, rules, tips
+from utkik.stream.views import acts, purging, reading, record, rules, tips
 
 app_name = "stream"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("o/<slug:slug>/tips/<int:pk>/file", tips.file, name="tip_file"),
     path("o/<slug:slug>/sources/rules", rules.listing, name="rules"),
     path("o/<slug:slug>/sources/rules/new", rules.new, name="rule_new"),
+    path("o/<slug:slug>/sources/rules/purge", purging.page, name="purge"),
+    path("o/<slug:slug>/sources/rules/purge/<int:pk>/end", purging.end, name="purge_end"),
     path("o/<slug:slug>/sources/rules/<int:pk>", rules.rule, name="rule"),
     path("o/<slug:slug>/sources/rules/<int:pk>/end", rules.end, name="rule_end"),
     path("o/<slug:slug>/sources/rules/<int:pk>/start", rules.start, name="rule_start"),
