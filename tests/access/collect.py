@@ -133,6 +133,8 @@ ROWS = [
     post("collect:resume", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
     post("collect:try", GROUP_ACTS, args=a_source),
     post("collect:try", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
+    post("collect:confirm", GROUP_ACTS, args=a_source),
+    post("collect:confirm", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),
     get("collect:source", GROUP, "tried", args=a_source, query="?tried=1"),
     get("collect:tried", GROUP, args=a_source),
     get("collect:tried", NEIGHBOURS_GET, "a neighbour's", args=a_neighbours_source),

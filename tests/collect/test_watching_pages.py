@@ -6,8 +6,8 @@ from django.urls import reverse
 from tests import factories as make
 from tests.collect.systems import SYSTEMS, html, row
 from tests.stub import Reply
-from utkik.collect import probe
-from utkik.collect.models import Source
+from utkik.collect import opml, probe, take_in
+from utkik.collect.models import Feed, Source
 
 pytestmark = pytest.mark.django_db
 HTML = {"Content-Type": "text/html; charset=utf-8"}
@@ -84,3 +84,27 @@ def test_probe_tells_a_list_with_its_items_and_a_text_as_a_page(stub):
         "language": "sv",
     }
     assert (a_page["kind"], a_page["error"], a_page["items"], a_page["title"]) == ("page", None, [], "Taxa")
+
+
+def test_a_rebuilt_page_is_said_on_its_page_until_somebody_has_looked(client, scanner, stub):
+    client.force_login(scanner.user)
+    source = make.source(listed(stub), by=scanner, kind="listing", selector="main .views-row")
+    make.collected()
+    stub.routes["/nyheter"] = Reply(body=b"<html><main><h1>Ny webbplats", headers=HTML)
+    make.collected()
+    here = reverse("collect:source", args=[scanner.organisation.slug, source.pk])
+    text = client.get(here).content.decode()
+    assert "Sidan har gjorts om" in text and 'id="confirm"' in text and "Lista på en sida" in text
+    answer = client.post(reverse("collect:confirm", args=[scanner.organisation.slug, source.pk]))
+    assert answer.status_code == 302 and 'id="confirm"' not in client.get(here).content.decode()
+
+
+def test_what_is_watched_is_given_out_and_taken_in_again(scanner, stub):
+    address = listed(stub)
+    make.source(address, by=scanner, kind="listing", selector="main .views-row")
+    make.source(address, by=scanner, kind="page")
+    body = opml.write(take_in.give_out(scanner.organisation), "Sandvik")
+    other = make.organisation("Norrås")
+    taken = take_in.take_in(other, opml.read(body), by=None)
+    assert (len(taken.added), taken.refused, Feed.objects.count()) == (2, [], 2)
+    assert len(take_in.take_in(other, opml.read(body), by=None).there) == 2

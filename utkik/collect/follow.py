@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
-from utkik.collect import partings, ways
+from utkik.collect import partings, watch, ways
 from utkik.collect.address import identity
 from utkik.collect.models import Feed, Source
 from utkik.net.place import checked
@@ -136,6 +136,15 @@ def restore(source: Source, *, by: Membership) -> bool:
         return False
     _fetch_anew(source.feed)
     log.record("source.restored", source, by=by)
+    return True
+
+
+@transaction.atomic
+def confirm(source: Source, *, by: Membership) -> bool:
+    """A rebuilt page is read rightly. Returns False where nothing was warned of."""
+    if not watch.confirm(source.feed):
+        return False
+    log.record("source.confirmed", source, by=by)
     return True
 
 

@@ -20,7 +20,8 @@ BYTES = 10 * 1024 * 1024
 DEEPEST = 50
 MOST = 20_000
 _OUR = f"{{{NAMESPACE}}}"
-_OWN_ATTRIBUTES = ("level", "place", "area", "areacode")
+_OWN_ATTRIBUTES = ("level", "place", "area", "areacode", "watched", "selector")
+_LONGEST = {"selector": 500}
 
 
 class BadOpml(Exception):
@@ -47,6 +48,8 @@ class Outline:
     place: str = ""
     area: str = ""
     areacode: str = ""
+    watched: str = ""
+    selector: str = ""
 
     @property
     def is_ours(self) -> bool:
@@ -100,7 +103,8 @@ def write(outlines: list[Outline], title: str) -> bytes:
 
 
 def _write(group: etree._Element, outline: Outline) -> None:
-    said = {"type": "rss", "text": outline.name, "title": outline.name, "xmlUrl": outline.address}
+    how = {"type": "link", "url": outline.address} if outline.watched else {"type": "rss", "xmlUrl": outline.address}
+    said = how | {"text": outline.name, "title": outline.name}
     if outline.site:
         said["htmlUrl"] = outline.site
     said |= {_OUR + name: getattr(outline, name) for name in _OWN_ATTRIBUTES if getattr(outline, name)}
@@ -134,5 +138,5 @@ def _feeds(node: etree._Element, folders: tuple[str, ...]) -> Iterator[Outline]:
 
 
 def _outline(node, said: dict[str, str], address: str, name: str, folders: tuple[str, ...]) -> Outline:
-    ours = {part: one_line(node.get(_OUR + part) or "")[:120] for part in _OWN_ATTRIBUTES}
+    ours = {part: one_line(node.get(_OUR + part) or "")[: _LONGEST.get(part, 120)] for part in _OWN_ATTRIBUTES}
     return Outline(address, name, canonical(said.get("htmlurl") or ""), folders, **ours)

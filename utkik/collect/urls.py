@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{SOURCES}/<int:pk>/pause", source.pause, name="pause"),
     path(f"{SOURCES}/<int:pk>/resume", source.resume, name="resume"),
     path(f"{SOURCES}/<int:pk>/try", source.try_now, name="try"),
+    path(f"{SOURCES}/<int:pk>/confirm", source.confirm, name="confirm"),
     path(f"{SOURCES}/<int:pk>/tried", source.tried, name="tried"),
     path(f"{SOURCES}/<int:pk>/keep", source.keep, name="keep"),
     path(f"{SOURCES}/<int:pk>/keep/take-back", source.take_back, name="take_back"),

@@ -95,6 +95,16 @@ def try_now(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect(f"{address}?tried={trying.mark(clock.now())}")
 
 
+@require_POST
+@allowed("scanner")
+def confirm(request: MemberRequest, pk: int) -> HttpResponse:
+    """A page that is watched was rebuilt, and somebody has seen that it is read rightly."""
+    found = _standing(request, pk)
+    if follow.confirm(found, by=request.member):
+        said.say(request, _("“%(name)s” is read as it stands now.") % {"name": found.name})
+    return redirect("collect:source", request.organisation.slug, pk)
+
+
 @require_safe
 @allowed("scanner")
 def tried(request: MemberRequest, pk: int) -> HttpResponse:
