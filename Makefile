@@ -6,7 +6,10 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 LOCK := $(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11
 
-.PHONY: run demo install test check format messages lock bench drill screenshots
+# Collecting beside other collectors. PEERS holds the feed server and their runners.
+PEERS ?= ../shared/bench
+
+.PHONY: run demo install test check format messages lock bench bench-collect drill screenshots
 
 run: install
 	@$(BIN)/utkik run --bind $(BIND)
@@ -58,6 +61,9 @@ lock: install
 
 bench: install
 	$(BIN)/python -m bench
+
+bench-collect: install
+	$(BIN)/python -m bench.collect --peers $(PEERS) $(BENCH)
 
 # The long checks: more kills, migrations there and back, restore compared row by row, every theme and width.
 drill: install

@@ -28,7 +28,8 @@ PEERS_PYTHON = ROOT / ".cache" / "peers"
 PORT = 8641
 # Peer → how many workers it does best with.
 PEERS = {"reader": 10, "newsboat": 10, "sfeed": 8, "rss2email": 1}
-PYTHON_PEERS = {"reader": "reader", "rss2email": "rss2email"}
+# What pip is asked for; feedparser wants sgmllib and does not say so.
+PYTHON_PEERS = {"reader": ["reader", "sgmllib3k"], "rss2email": ["rss2email", "sgmllib3k"]}
 COLD, WARM, PROCESSOR, MEMORY, LINEAR = 2.0, 3.0, 0.5, 150.0, 1.2
 SCALE = (2_000, 10_000, 20_000)
 
@@ -160,8 +161,14 @@ def peer_of(name: str, asked: argparse.Namespace, work: Path, server: Any, measu
     """A peer's row, or None where it is not installed and cannot be."""
     import run_peer  # noqa: PLC0415 – stands in the peers' folder
 
-    if not installed(name):
+    try:
+        return run_of(name, run_peer, asked, work, server) if installed(name) else None
+    except Exception as wrong:
+        print(f"{name}: {type(wrong).__name__}: {str(wrong)[:200]}", file=sys.stderr)
         return None
+
+
+def run_of(name: str, run_peer: Any, asked: argparse.Namespace, work: Path, server: Any) -> Row | None:
     folder = work / name
     folder.mkdir()
     given = argparse.Namespace(workers=PEERS[name], source=None)
@@ -185,7 +192,7 @@ def installed(name: str) -> bool:
     python = PEERS_PYTHON / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(PEERS_PYTHON)], check=True)
-    quiet = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", PYTHON_PEERS[name]]
+    quiet = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", *PYTHON_PEERS[name]]
     if subprocess.run(quiet, stderr=subprocess.DEVNULL, check=False).returncode:
         return False
     os.environ["PATH"] = f"{python.parent}{os.pathsep}{os.environ['PATH']}"

@@ -15,9 +15,9 @@ from utkik.work.registry import Flow
 
 log = logging.getLogger("utkik.collect")
 
-LEASE = timedelta(minutes=2)
-RENEW_AFTER = 30.0
-TAKEN_AT_ONCE = 100
+LEASE = timedelta(minutes=1)
+RENEW_AFTER = 15.0
+TAKEN_AT_ONCE = 60
 UNCHANGED_AT_ONCE = 50
 
 
