@@ -45,6 +45,7 @@ def test_a_link_opens_the_forum_and_leaves_the_word_out_of_the_address(forum):
     assert forum.seat.token not in text
     assert browser.cookies["utkik-guest"]["httponly"]
     assert page["Cache-Control"] == "private, no-store"
+    assert page["Referrer-Policy"] == "same-origin", "with none at all a browser sends the form with Origin: null"
 
 
 def test_a_guests_page_leads_nowhere_inside(forum):
@@ -146,6 +147,16 @@ def test_guessing_codes_is_stopped_and_right_codes_cost_nothing(forum, analyst):
             seats.by_code("FJORD 0000", address="10.0.0.3")
     with pytest.raises(limits.TooOften):
         seats.by_code(forum.code, address="10.0.0.3")
+
+
+def test_another_address_of_the_same_ipv6_network_gives_no_new_guesses(forum, analyst):
+    seats.open_room(forum, by=analyst)
+    forum.refresh_from_db()
+    for guess in range(seats.CODES.size):
+        with pytest.raises(wrong.WrongCode):
+            seats.by_code("FJORD 0000", address=f"2001:db8:1:{guess:x}::{guess:x}")
+    with pytest.raises(limits.TooOften):
+        seats.by_code(forum.code, address="2001:db8:1:ff::1")
 
 
 def test_a_guest_who_floods_is_asked_to_wait(forum):

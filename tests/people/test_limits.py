@@ -54,6 +54,20 @@ def test_a_try_given_back_does_not_count():
             give_back((SIX_AN_HOUR, "astrid"))
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.1", "192.0.2.2", False),
+        ("192.0.2.1", "::ffff:192.0.2.1", True),
+        ("2001:db8:1:200::1", "2001:db8:1:2ff:9:9:9:9", True),
+        ("2001:db8:1:200::1", "2001:db8:1:300::1", False),
+        ("", "unknown", False),
+    ],
+)
+def test_who_has_a_whole_ipv6_network_is_still_one(one, other, same):
+    assert (limits.network(one) == limits.network(other)) is same
+
+
 @pytest.mark.django_db
 def test_neither_address_nor_mail_stands_in_the_table_and_full_buckets_go():
     with clock.at(NOON):

@@ -71,7 +71,7 @@ def enter(code: str, *, name: str, affiliation: str, address: str) -> tuple[str,
 
 def by_code(code: str, *, address: str) -> Forum:
     """The forum that a code opens now. Only wrong codes count against who tries. Raises WrongCode, limits.TooOften."""
-    tried = (CODES, address)
+    tried = (CODES, limits.network(address))
     limits.take(tried)
     forum = Forum.objects.standing().filter(code=tidy(code), ended_at=None).exclude(code="")
     found = forum.select_related("organisation", "conversation").first()

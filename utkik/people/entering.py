@@ -34,7 +34,7 @@ SYSTEMS = (
 
 def find_user(request: HttpRequest, email: str, password: str) -> User | None:
     """The user whose password it is; None when it is not. Raises limits.TooOften, for the right password too."""
-    email, address = tidy_email(email), request.META.get("REMOTE_ADDR", "")
+    email, address = tidy_email(email), limits.network(request.META.get("REMOTE_ADDR", ""))
     tries = (
         (limits.FROM_ADDRESS, address),
         (limits.ACCOUNT_FROM_ADDRESS, f"{email} {address}"),

@@ -44,7 +44,7 @@ def hand_over(member: Membership, *, by: Membership) -> str:
 def ask(email: str, address: str) -> None:
     """Mail a link to whoever has the e-mail, if somebody does; nobody learns which. Raises limits.TooOften."""
     email = tidy_email(email)
-    limits.take((limits.RESET_FROM_ADDRESS, address), (limits.RESET_ACCOUNT, email))
+    limits.take((limits.RESET_FROM_ADDRESS, limits.network(address)), (limits.RESET_ACCOUNT, email))
     member = (
         Membership.objects.filter(user__email=email, user__is_active=True, left_at=None)
         .select_related("user", "organisation")

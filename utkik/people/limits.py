@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import IPv6Address, IPv6Network, ip_address
 from math import ceil
 
 from django.db import transaction
@@ -44,6 +45,9 @@ TIPS = Limit("tips", 30, HOUR)
 TOKENS_FROM_ADDRESS = Limit("tokens-from-address", 300, HOUR)
 
 
+SITE = 56  # bits of an IPv6 address that tell households and sites apart; who has one changes the rest at will
+
+
 class TooOften(Exception):
     """No try is left. `wait` is how long until there is one."""
 
@@ -56,6 +60,17 @@ class TooOften(Exception):
     @property
     def seconds(self) -> int:
         return max(1, ceil(self.wait.total_seconds()))
+
+
+def network(address: str) -> str:
+    """Whom an address belongs to, as buckets count: an IPv4 address is one, of IPv6 a whole site's is."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        return str(known.ipv4_mapped or IPv6Network((int(known), SITE), strict=False))
+    return str(known)
 
 
 def left_now(left: float, since: timedelta, limit: Limit) -> float:
