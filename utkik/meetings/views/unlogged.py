@@ -23,8 +23,9 @@ def speak(request: HttpRequest, organisation: Organisation) -> None:
 
 
 def unkept(response: Response) -> Response:
-    """Nothing of it is stored on the way, and the address is told to nobody."""
+    """Nothing of it is stored on the way, and the address is told to nobody else. (Told to nobody at all, a browser
+    would send its forms as from nowhere, and they would be refused.)"""
     response["Cache-Control"] = "private, no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
