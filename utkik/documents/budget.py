@@ -55,7 +55,12 @@ NODES: dict[str, shapes.Shape] = {
         asks=shape({"title": text, "items": each(shapes.runs)}),
         stack=stack,
     ),
-    "figure": shape({"svg": shapes.drawing, "alt": text}, caption=text),
+    # `fans`: the same in parts, each with its name, for a screen that is too narrow for the whole
+    "figure": shape(
+        {"svg": shapes.drawing, "alt": text},
+        caption=text,
+        fans=each(shape({"title": text, "svg": shapes.drawing})),
+    ),
     "trend": shape(
         {"id": shapes.identity, "no": number, "title": text, "land": shapes.blocks},
         force=text,

@@ -18,7 +18,7 @@ from utkik.reports.analysis.chapters import part_id
 from utkik.reports.analysis.material import Change, Chapter, Material
 from utkik.signals.models import Signal
 from utkik.trends.draw import lines, marks
-from utkik.trends.draw.radar import MOST, radar
+from utkik.trends.draw.radar import MOST, fan, radar
 from utkik.web import dates
 
 Node = dict[str, Any]
@@ -109,15 +109,17 @@ def on_radar(material: Material) -> Node | None:
         "The radar with %(count)s trends: the nearer the middle, the sooner it is felt. The table below says the same.",
         len(every),
     ) % {"count": len(every)}
-    drawn = radar(
-        [*every, *beside],
-        [capfirst(line(one.name)) for one in material.rings],
-        [line(force.name) for force in sectors],
-        label=alt,
-        hidden=[one.key for one in beside],
-    )
+    names = [line(force.name) for force in sectors]
+    rings = [capfirst(line(one.name)) for one in material.rings]
+    hidden = [one.key for one in beside]
+    drawn = radar([*every, *beside], rings, names, label=alt, hidden=hidden)
+    used = sorted({mark.sector for mark in every})
+    fans = [
+        {"title": names[at], "svg": str(fan([*every, *beside], rings, len(names), at, label=names[at], hidden=hidden))}
+        for at in used
+    ]
     caption = _("Filled: new. A tip towards or from the middle: closer or further away; the dot is where it was.")
-    return {"kind": "figure", "svg": str(drawn), "alt": alt, "caption": caption}
+    return {"kind": "figure", "svg": str(drawn), "alt": alt, "caption": caption, "fans": fans}
 
 
 def _radar_mark(chapter: Chapter, place: dict[int, int]) -> marks.Mark:
