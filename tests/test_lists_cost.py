@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories as make
+from utkik.insight.earlier import reading, take_in
 from utkik.meetings import inviting, phones, saying, seats
 from utkik.meetings.models import Forum, ThemeDay
 from utkik.reports import links
@@ -78,6 +79,20 @@ def reading_links(by, number):
     return [report.month]
 
 
+def answers(by, number):
+    """A round's answers: one signal that was lifted, or three."""
+    period = make.MONTH.replace(month=4 + number)
+    made = make.answered_round(by.organisation, by=by, choices=["take_further"] * (number + 1), period=period)
+    return [f"{made.period:%Y-%m}"]
+
+
+def imports(by, number):
+    sheet = reading.Sheet(f"gamla-{number}.xlsx", ["Rubrik", "Datum"], [(2, [f"Gammalt {number}", "2021-03-01"])])
+    batch = take_in.begin(sheet, by=by)
+    take_in.match(batch, batch.columns, {}, True, by=by)
+    take_in.take_in(batch, by=by)
+
+
 def forums(by, number):
     made = make.forum(by.organisation, by=by, name=f"Forum {number}")
     make.question(by.organisation, by=by, text=f"Fråga {number}?")
@@ -125,6 +140,8 @@ LISTS = [
     ("trends:radar", marks),
     ("trends:radar_of_signals", signals),
     ("reports:links", reading_links),
+    ("reports:answers", answers),
+    ("insight:imports", imports),
     ("meetings:forums", forums),
     ("meetings:forum", contributions),
     ("meetings:room", contributions),

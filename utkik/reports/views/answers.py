@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -44,6 +45,7 @@ def answers(request: MemberRequest, month: str) -> HttpResponse:
     found = _round(request, month)
     may = rights.may_answer(request.member)
     items = agenda.of(found)
+    prefetch_related_objects([item.response for item in items if item.response], "follow_up")
     noted = [item for item in items if item.response and (may or item.response.is_given)]
     waiting = [item for item in noted if item.response and not item.response.is_given]
     open_items = [item for item in items if item.response is None]
