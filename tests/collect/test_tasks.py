@@ -40,13 +40,13 @@ def test_fetching_has_a_thread_of_its_own(stub):
 
 def test_what_a_slow_host_did_not_let_begin_waits_for_the_next_batch():
     with serving("127.0.0.5") as slow, serving("127.0.0.6") as quick:
-        slow.routes = {f"/{n}": Reply(body=rss(item(f"seg {n}", guid=str(n))), pause=0.7) for n in range(6)}
+        slow.routes = {f"/{n}": Reply(body=rss(item(f"seg {n}", guid=str(n))), pause=2.5) for n in range(6)}
         quick.routes["/rss"] = Reply(body=rss(item("snabb", guid="s")))
         for n in range(6):
             make.source(f"{slow.address}/{n}")
         make.source(quick.address + "/rss")
         taken = fetch.take(list(Feed.objects.values_list("pk", flat=True)), 9)
-        fetch.fetch_feeds(taken.values(), begin_within=0.4)
+        fetch.fetch_feeds(taken.values(), begin_within=1.5)
         assert Entry.objects.filter(sighting__title="snabb").exists()
         assert len(slow.asked) == 2
         assert Feed.objects.due().count() == 4, "let go of, and due at once"

@@ -19,6 +19,7 @@ LEASE = timedelta(minutes=1)
 RENEW_AFTER = 15.0
 TAKEN_AT_ONCE = 60
 UNCHANGED_AT_ONCE = 50
+LATEST_AFTER = 1.0
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ class Landing:
         self._wishes: dict[int, list[str]] = {}
         self._unchanged: list[tuple] = []
         self._read: list[tuple[Landed, list[str]]] = []
-        self._renewed = monotonic()
+        self._renewed = self._written = monotonic()
 
     def jobs(self, feeds: Iterable[Feed]) -> list[flight.Job]:
         added = {feed.pk: feed for feed in feeds}
@@ -52,7 +53,6 @@ class Landing:
 
     def more(self, room: int) -> list[flight.Job]:
         assert self._flow
-        self._write()
         return self.jobs(self._flow.more(min(room, TAKEN_AT_ONCE)))
 
     def land(self, outcome: flight.Outcome | None) -> None:
@@ -61,7 +61,8 @@ class Landing:
             self._write()
         else:
             self._finish(self._waiting.pop(outcome.key), outcome)
-        if len(self._unchanged) >= UNCHANGED_AT_ONCE or self._entries >= PORTION:
+        is_full = len(self._unchanged) >= UNCHANGED_AT_ONCE or self._entries >= PORTION
+        if is_full or monotonic() - self._written > LATEST_AFTER:
             self._write()
         if self._waiting and monotonic() - self._renewed > RENEW_AFTER:
             leases.renew(Feed, self._waiting.values(), clock.now() + LEASE)
@@ -78,6 +79,7 @@ class Landing:
 
     def _write(self) -> None:
         """Write what is to be written together."""
+        self._written = monotonic()
         rows, self._unchanged = self._unchanged, []
         noting.write_unchanged(rows)
         read, self._read = self._read, []
