@@ -287,6 +287,19 @@ def test_letters_of_a_paused_source_wait_and_of_a_removed_one_come_when_it_is_ha
     assert Entry.objects.count() == 3
 
 
+def test_a_sender_whose_source_was_removed_can_be_followed_anew(server, member):
+    server.inbox.add(*numbered(1, 1))
+    read()
+    accepted(member)
+    follow.remove(Sender.objects.get().source, by=member)
+    server.inbox.add(*numbered(2, 2))
+    read()
+    assert senders.wait_again(Sender.objects.get(), by=member)
+    assert accepted(member, name="På nytt").key == "from:brev@norras.example"
+    assert Entry.objects.count() == 2
+    assert Sender.objects.get().source.name == "På nytt"
+
+
 def test_the_collector_fetches_no_letters(server, member):
     server.inbox.add(letter())
     read()

@@ -48,7 +48,9 @@ class SenderQuerySet(OrganisedQuerySet):
         return self.filter(state=Sender.State.WAITING).order_by("-first_seen_at", "-pk")
 
     def declined(self) -> Self:
-        return self.filter(state=Sender.State.DECLINED).order_by("name", "pk")
+        """Those that somebody declined, and those whose source was removed."""
+        removed = Q(state=Sender.State.ACCEPTED, source__removed_at__isnull=False)
+        return self.filter(Q(state=Sender.State.DECLINED) | removed).order_by("name", "pk")
 
 
 class Sender(Organised):

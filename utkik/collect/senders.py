@@ -67,9 +67,10 @@ def decline(sender: Sender, *, by: Membership) -> bool:
 
 @transaction.atomic
 def wait_again(sender: Sender, *, by: Membership) -> bool:
-    """A declined sender's next letter is shown again. False when a colleague was first."""
-    held = Sender.objects.for_organisation(sender.organisation_id).select_for_update().get(pk=sender.pk)
-    if held.state != Sender.State.DECLINED:
+    """A declined sender's next letter is shown again, or one's whose source was removed. False when a colleague was
+    first."""
+    held = Sender.objects.for_organisation(sender.organisation_id).declined().filter(pk=sender.pk).first()
+    if held is None:
         return False
     _decide(held, Sender.State.WAITING, by)
     log.record("sender.waits", held, by=by)
