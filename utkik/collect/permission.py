@@ -81,7 +81,20 @@ def _path(address: str) -> str:
 
 
 def _fits(pattern: str, path: str) -> bool:
-    """`*` is anything, `$` at the end is the end; else the pattern is how the path begins."""
+    """`*` is anything, `$` at the end is the end; else the pattern is how the path begins. Each piece is looked for
+    once, where it comes first after the one before: no pattern of a hostile site takes longer than the path."""
     is_whole = pattern.endswith("$")
-    pieces = [re.escape(piece) for piece in unquote(pattern.removesuffix("$")).split("*")][:20]
-    return bool(re.match(".*?".join(pieces) + ("$" if is_whole else ""), path))
+    first, *others = unquote(pattern.removesuffix("$")).split("*")
+    if not path.startswith(first):
+        return False
+    if not others:
+        return len(path) == len(first) or not is_whole
+    place, last = len(first), others.pop()
+    for piece in others:
+        found = path.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    if is_whole:
+        return path.endswith(last) and len(path) - len(last) >= place
+    return path.find(last, place) >= 0
