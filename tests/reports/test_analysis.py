@@ -4,6 +4,7 @@ import hashlib
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,10 +13,23 @@ from utkik import clock
 from utkik.documents import check, tree
 from utkik.people.models import Act
 from utkik.reports import refusals
-from utkik.reports.analysis import arrange, begin, comment, compose, export, material, publish, states, texts, write
+from utkik.reports.analysis import (
+    arrange,
+    begin,
+    comment,
+    compose,
+    export,
+    material,
+    publish,
+    states,
+    texts,
+    words,
+    write,
+)
 from utkik.reports.compose import Issue
 from utkik.reports.models import AnalysisEdition, AnalysisFile
 from utkik.reports.texts import mark
+from utkik.trends import judging
 
 pytestmark = pytest.mark.django_db
 MOMENT = datetime(2026, 12, 4, 8, tzinfo=UTC)
@@ -281,3 +295,18 @@ def test_one_bare_trend_is_enough():
 def test_a_short_first_sentence_stands_firm(written, firm):
     runs = compose.point(written)
     assert (runs[0]["t"] if runs[0].get("b") else None) == firm
+
+
+def test_where_several_judged_blind_the_chapter_tells_median_and_range():
+    analysis = make.analysis()
+    trend, by = texts.chapters_of(analysis)[0].trend, make.member("analyst")
+    round = judging.open_round(by=by)
+    for impact in (3, 5, 4):
+        ballot = judging.open_ballot(round, make.member("scanner"))
+        judging.give(ballot, trend.pk, impact=impact)
+        judging.hand_in(ballot)
+    assert "bedömde" not in words.pressing(material.gather(analysis).chapters[0])
+    judging.close(round, by=by)
+    with translation.override("sv"):
+        told = words.pressing(material.gather(analysis).chapters[0])
+    assert told.endswith("Tre personer bedömde påverkan: median 4, från 3 till 5")

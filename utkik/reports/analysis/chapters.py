@@ -33,13 +33,12 @@ def trend(chapter: Chapter, *, unit: Unit | None = None) -> Node:
         "land": blocks(chapter.row.meaning) or blocks(_("Not written yet.")),
         "web": settings.UTKIK_URL + chapter.trend.get_absolute_url(),
     }
-    pressure = chapter.trend.pressure
     optional = {
         "force": line(chapter.trend.force.name) if chapter.trend.force else "",
         "horizon": words.horizon(chapter),
         "move": chapter.change if chapter.change in (*Change,) else "",
         "move_text": words.moved(chapter.change),
-        "pressure": _("%(pressure)s of 5") % {"pressure": pressure} if pressure else "",
+        "pressure": words.pressing(chapter),
         "evidence": chapter.gathered.sentence,
         "framework": words.framework(chapter),
         "what": blocks(chapter.row.what),

@@ -9,8 +9,9 @@ from datetime import timedelta
 from utkik.people.models import Horizon, Unit
 from utkik.reports.analysis import texts
 from utkik.reports.models import Analysis, AnalysisConsequence, AnalysisPart, AnalysisTrend
-from utkik.trends import gathered, snapshot, standing
-from utkik.trends.models import Edition, EditionTrend, Evidence, Trend
+from utkik.trends import gathered, snapshot, standing, verdict
+from utkik.trends.models import Edition, EditionTrend, Evidence, Trend, TrendRound
+from utkik.trends.verdict import Verdict
 
 Change = EditionTrend.Change
 # An edition this young was frozen for this analysis: what changed with it is what the analysis tells.
@@ -29,6 +30,7 @@ class Chapter:
     change: str
     ring: int | None
     was: int | None
+    judged: Verdict | None = None
 
     @property
     def identity(self) -> str:
@@ -71,6 +73,7 @@ def gather(analysis: Analysis) -> Material:
     changes, before = _fresh(stands.edition, analysis)
     behind = gathered.of_all(home)
     evidence = _evidence(analysis, [trend.pk for trend in mine])
+    judged = _judged(analysis)
     place = {ring.pk: number for number, ring in enumerate(stands.rings)}
     chapters = []
     for row in rows:
@@ -80,7 +83,9 @@ def gather(analysis: Analysis) -> Material:
             change, was = changes[row.trend_id], place.get(before.get(row.trend_id) or 0)
         consequences = texts.consequences_of(row)
         found = evidence.get(row.trend_id, [])
-        chapters.append(Chapter(row, row.trend, consequences, behind[row.trend_id], found, change, moved.ring, was))
+        stands_in = behind[row.trend_id]
+        verdict_ = judged.get(row.trend_id)
+        chapters.append(Chapter(row, row.trend, consequences, stands_in, found, change, moved.ring, was, verdict_))
     said = {
         unit.pk: unit for chapter in chapters for row in chapter.consequences if row.text.strip() for unit in [row.unit]
     }
@@ -101,6 +106,12 @@ def _fresh(edition: Edition | None, analysis: Analysis) -> tuple[dict[int, str],
         return {}, {}
     before = {held.trend: held.horizon for held in snapshot.of(earlier)}
     return dict(rows.values_list("trend", "change")), before
+
+
+def _judged(analysis: Analysis) -> dict[int, Verdict]:
+    """By trend, how it came out of the latest blind assessment."""
+    latest = TrendRound.objects.for_organisation(analysis.organisation_id).closed().first()
+    return {one.trend: one for one in verdict.of(latest)} if latest else {}
 
 
 def _evidence(analysis: Analysis, trends: Sequence[int]) -> dict[int, list[Evidence]]:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext, pgettext
 from utkik.documents.runs import line
 from utkik.people.models import Unit
 from utkik.reports.analysis.material import Change, Chapter, Material
+from utkik.trends import said
 from utkik.web.spelled import spelled
 
 
@@ -68,6 +69,27 @@ def framework(chapter: Chapter) -> str:
     if origin is None:
         return _("Our own trend")
     return line(f"{origin.framework.publisher}: {origin.name}")
+
+
+def pressing(chapter: Chapter) -> str:
+    """The pressure, and how several people who judged blind saw the impact: median and range."""
+    pressure = chapter.trend.pressure
+    stated = _("%(pressure)s of 5") % {"pressure": pressure} if pressure else ""
+    judged = chapter.judged
+    if judged is None or judged.impact is None or judged.judges < 2:
+        return stated
+    found = judged.impact
+    told = {
+        "judges": spelled(judged.judges, begins=True),
+        "median": said.decimal(found.median),
+        "least": found.least,
+        "most": found.most,
+    }
+    if found.least == found.most:
+        seen = _("%(judges)s people judged the impact: all %(median)s") % told
+    else:
+        seen = _("%(judges)s people judged the impact: median %(median)s, from %(least)s to %(most)s") % told
+    return f"{stated}. {seen}" if stated else seen
 
 
 def horizon(chapter: Chapter) -> str:
