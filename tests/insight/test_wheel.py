@@ -31,3 +31,19 @@ def test_marks_of_other_years_are_left_out_and_the_drawing_has_its_name():
     drawn = wheel.year(2026, date(2026, 11, 24), marks, rounds=stretch, now="i dag", label="Året 2026")
     assert "omvärldsdag" in drawn and "nästa" not in drawn and 'aria-label="Året 2026"' in drawn
     assert drawn.count("scale__done") == 1 and "style=" not in drawn
+
+
+def test_a_stem_runs_round_the_words_of_other_dates():
+    marks = [
+        wheel.Mark(date(2026, 9, 11), "Tema för omvärldsdagen väljs", done=True),
+        wheel.Mark(date(2026, 10, 30), "Inspel ut till nämnderna", done=True),
+        wheel.Mark(date(2026, 11, 13), "Nämnderna svarar på inspel", late=True),
+        wheel.Mark(date(2026, 11, 16), "Budgetberedningen får medskicken", done=True),
+    ]
+    placed = wheel.place(2026, marks, date(2026, 11, 25))
+    assert [each.y for each in placed] == sorted((each.y for each in placed), reverse=True)
+    for each in placed:
+        at, wide = 100 * wheel._share(2026, each.mark.on), wheel.LETTER * len(each.mark.words)
+        first = {"start": at, "end": at - wide, "middle": at - wide / 2}[each.anchor]
+        higher = [100 * wheel._share(2026, one.mark.on) for one in placed if one.y < each.y]
+        assert not any(first < x < first + wide for x in higher)

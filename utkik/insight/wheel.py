@@ -73,23 +73,49 @@ def place(of: int, marks: Sequence[Mark], today: date | None = None) -> list[Pla
     taken: dict[int, list[tuple[float, float]]] = {}
     if today and today.year == of:
         at = 100 * _share(of, today)
-        taken[ABOVE[0]] = [(at - NOW_ROOM, at + NOW_ROOM)]
-    placed = []
-    for mark in sorted((mark for mark in marks if mark.on.year == of), key=lambda mark: mark.on):
+        taken[ABOVE[0]] = [(at - NOW_ROOM, at) if today.month == 12 else (at, at + NOW_ROOM)]
+    here = sorted((mark for mark in marks if mark.on.year == of), key=lambda mark: mark.on)
+    placed: list[Placed] = []
+    for mark in here:
         lines = ABOVE + BELOW if mark.done or mark.late else BELOW + ABOVE
-        placed.append(_fit(of, mark, lines, taken))
+        stems: list[tuple[float, int | None]] = [(100 * _share(of, each.mark.on), each.y) for each in placed]
+        stems += [(100 * _share(of, each.on), None) for each in here[len(placed) + 1 :]]
+        placed.append(_fit(of, mark, lines, taken, stems))
     return placed
 
 
-def _fit(of: int, mark: Mark, lines: Sequence[int], taken: dict[int, list[tuple[float, float]]]) -> Placed:
+Stems = Sequence[tuple[float, int | None]]
+
+
+def _fit(
+    of: int, mark: Mark, lines: Sequence[int], taken: dict[int, list[tuple[float, float]]], stems: Stems
+) -> Placed:
+    """The first line with room where no stem runs through words; where there is none, the first with room."""
     at, wide = 100 * _share(of, mark.on), LETTER * len(mark.words)
+    free: list[tuple[int, int, int, str, tuple[float, float]]] = []
     for y in lines:
         for anchor, first in (("middle", at - wide / 2), ("end", at - wide), ("start", at)):
             last = first + wide
             if first >= 0 and last <= 100 and all(last + ROOM < a or first - ROOM > b for a, b in taken.get(y, [])):
-                taken.setdefault(y, []).append((first, last))
-                return Placed(mark, y, anchor)
-    return Placed(mark, 0, "")
+                free.append((_crossings(at, y, (first, last), taken, stems), len(free), y, anchor, (first, last)))
+    if not free:
+        return Placed(mark, 0, "")
+    _crossed, _order, y, anchor, span = min(free)
+    taken.setdefault(y, []).append(span)
+    return Placed(mark, y, anchor)
+
+
+def _crossings(
+    at: float, y: int, span: tuple[float, float], taken: dict[int, list[tuple[float, float]]], stems: Stems
+) -> int:
+    """How many stems run through words if these words stand here; a mark without a line yet may get any."""
+    own = sum(a < at < b for line, spans in taken.items() if _is_past(y, line) for a, b in spans)
+    return own + sum(span[0] < x < span[1] and (line is None or _is_past(line, y)) for x, line in stems)
+
+
+def _is_past(far: int, near: int) -> bool:
+    """Whether a stem to the one line goes past the other."""
+    return (far < near < BASE) or (far > near > BASE)
 
 
 def _mark(of: int, placed: Placed) -> Iterable[str]:

@@ -117,7 +117,7 @@ def said_title(count: int) -> str:
     if not count:
         return _("What is said")
     return ngettext("What was said, %(count)s contribution", "What was said, %(count)s contributions", count) % {
-        "count": spelled(count)
+        "count": spelled(count, neuter=True)
     }
 
 

@@ -49,7 +49,7 @@ def title(count: int) -> str:
     if not count:
         return _("Discussion")
     return ngettext("Discussion, %(count)s contribution", "Discussion, %(count)s contributions", count) % {
-        "count": spelled(count)
+        "count": spelled(count, neuter=True)
     }
 
 

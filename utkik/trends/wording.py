@@ -120,7 +120,7 @@ def overview_finding(handed_in: int, asked: int, waiting: int) -> str:
         first = _("%(done)s of %(asked)s units have answered") % told
     if not waiting:
         return first
-    told = {"number": spelled(waiting)}
+    told = {"number": spelled(waiting, neuter=True)}
     rest = ngettext("%(number)s proposal waits for an answer", "%(number)s proposals wait for an answer", waiting)
     return and_list([first, rest % told])
 

@@ -12,7 +12,7 @@ from utkik.trends.draw.marks import CLOSER, FURTHER, NEW, UNCHANGED, figure
 from utkik.web.drawing import named
 from utkik.web.templatetags.trusted import picture
 
-WIDTH, LEFT, RIGHT, ROW, HEAD = 1080, 392, 688, 27, 62
+WIDTH, LEFT, RIGHT, ROW, HEAD = 1080, 460, 696, 27, 62
 LONGEST = 44
 
 

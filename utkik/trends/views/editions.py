@@ -48,6 +48,8 @@ def edition(request: MemberRequest, number: int) -> HttpResponse:
     place = {ring.pk: at for at, ring in enumerate(rings)}
     groups: list[dict[str, Any]] = []
     rows = list(found.trends.order_by("position"))
+    every = list(Edition.objects.for_member(request.member).in_order())
+    is_first = not any(each.number < found.number for each in every)
     for row in rows:
         if row.change == EditionTrend.Change.GONE:
             continue
@@ -55,13 +57,15 @@ def edition(request: MemberRequest, number: int) -> HttpResponse:
             groups.append({"force": row.force_name, "rows": []})
         ring = place.get(row.horizon_id) if row.horizon_id else None
         picture = lines.horizon(ring, None, len(rings)) if ring is not None else ""
-        groups[-1]["rows"].append({"row": row, "sign": marks.sign(row.number, row.change), "horizon": picture})
+        sign = marks.sign(row.number, EditionTrend.Change.UNCHANGED if is_first else row.change)
+        groups[-1]["rows"].append({"row": row, "sign": sign, "horizon": picture})
     context = {
         "edition": found,
         "groups": groups,
         "gone": [row for row in rows if row.change == EditionTrend.Change.GONE],
         "count": sum(len(group["rows"]) for group in groups),
-        "editions": list(Edition.objects.for_member(request.member).in_order()),
+        "editions": every,
+        "is_first": is_first,
     }
     return render(request, "trends/edition.html", context)
 
