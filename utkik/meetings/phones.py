@@ -66,7 +66,8 @@ def _with_all_who_wait(words: Words) -> list[Words]:
 
 def _write_down(batch: list[Words]) -> None:
     with transaction.atomic():
-        found = {seat.guest.token_hash: seat for seat in seats.opened_by(words.token_hash for words in batch)}
+        opened = seats.opened_by((words.token_hash for words in batch), held=True)
+        found = {seat.guest.token_hash: seat for seat in opened}
         lately = _said_lately(found.values())
         for words in batch:
             words.seat = found.get(words.token_hash)

@@ -93,8 +93,9 @@ def find(token: str) -> ForumGuest | None:
     return next(iter(opened_by([links.hashed(token)])), None) if token else None
 
 
-def opened_by(hashes: Iterable[str]) -> list[ForumGuest]:
-    """The seats that these words open (their hashes are given); none for one that is dead."""
+def opened_by(hashes: Iterable[str], *, held: bool = False) -> list[ForumGuest]:
+    """The seats that these words open (their hashes are given); none for one that is dead. `held`: the guests' rows
+    are kept from others until the transaction ends."""
     seats = ForumGuest.objects.standing().filter(
         guest__token_hash__in=list(hashes),
         guest__ended_at=None,
@@ -102,6 +103,8 @@ def opened_by(hashes: Iterable[str]) -> list[ForumGuest]:
         forum__removed_at=None,
         forum__ended_at=None,
     )
+    if held:
+        seats = seats.select_for_update(of=("guest",)).order_by("guest")
     found = list(seats.select_related("guest", "forum__organisation", "forum__conversation"))
     for seat in found:
         seat.forum.conversation.organisation = seat.forum.organisation
