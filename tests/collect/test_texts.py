@@ -154,6 +154,27 @@ def test_the_choice_is_made_where_a_source_is_changed(source, member, client):
     assert Source.objects.get().texts_since is None
 
 
+def test_the_address_that_a_page_says_is_its_own_makes_one_article_of_two_feeds(stub, source, member):
+    head = f'<link rel="canonical" href="{stub.address}/nyheter/kajen-lagas">'
+    stub.routes["/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    fetched()
+    other = rss(item("Kajen", f"{stub.address}/nyheter/kajen-lagas?utm_source=x", guid="a"))
+    stub.routes["/andra"] = Reply(body=other)
+    make.source(stub.address + "/andra", by=member, name="Andra källan")
+    make.collected()
+    assert Entry.objects.get().arrivals.count() == 2
+
+
+def test_a_page_that_says_it_is_anothers_changes_nothing(stub, source, member):
+    head = '<link rel="canonical" href="https://norras.example/nyheter/kajen">'
+    stub.routes["/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    fetched()
+    stub.routes["/andra"] = Reply(body=rss(item("Kajen", "https://norras.example/nyheter/kajen", guid="a")))
+    make.source(stub.address + "/andra", by=member)
+    make.collected()
+    assert Entry.objects.count() == 2
+
+
 def test_a_pages_own_address_is_believed_on_its_own_site_alone():
     for said, believed in (("/kajen", "https://m.a.example/kajen"), ("https://b.example/kajen", "")):
         head = f'<link rel="Canonical" href="{said}">'

@@ -17,6 +17,7 @@ from utkik import clock
 from utkik.collect import arrivals, decide
 from utkik.collect.models import Feed, Item, Sighting, Source
 from utkik.collect.reading import Reading
+from utkik.collect.text_models import known_otherwise
 from utkik.work import rows
 
 PORTION = 300
@@ -143,6 +144,7 @@ def _decide(pieces: list[_Piece]) -> dict[str, Item]:
         seen[feed][guid] = decide.Seen(pk, item, text)
     asked = {keyed.item_identity for piece in pieces for keyed in piece.entries}
     items = {item.identity: item for item in Item.objects.filter(identity__in=asked)}
+    items |= known_otherwise(asked - set(items))
     purged = frozenset(identity for identity, item in items.items() if item.purged_at)
     for piece in pieces:
         piece.plan = decide.plan(piece.entries, seen[piece.landed.feed.pk], purged)

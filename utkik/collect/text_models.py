@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -9,7 +10,32 @@ from django.db.models import Q
 
 from utkik import clock
 from utkik.collect.models import Item
+from utkik.collect.same import key
 from utkik.people.models import Organised, OrganisedQuerySet
+
+
+class OtherName(models.Model):
+    """Another key of an item: the page's own address (rel=canonical), learnt when the page was fetched."""
+
+    identity = models.CharField(max_length=80, unique=True)
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return self.identity
+
+
+def learn(item: int, address: str) -> bool:
+    """Note a page's own address, so that whoever brings it later brings the same item. False where it is known."""
+    identity = f"link:{key(address)}"
+    if not address or Item.objects.filter(identity=identity).exists():
+        return False
+    return OtherName.objects.get_or_create(identity=identity, defaults={"item_id": item})[1]
+
+
+def known_otherwise(identities: Collection[str]) -> dict[str, Item]:
+    """Key → the item that has it as another name, of these."""
+    found = OtherName.objects.filter(identity__in=list(identities)).select_related("item") if identities else []
+    return {one.identity: one.item for one in found}
 
 
 class ArticleTextQuerySet(OrganisedQuerySet):
@@ -45,6 +71,7 @@ class ArticleText(Organised):
     expires_at = models.DateTimeField(null=True, blank=True)
 
     objects = ArticleTextQuerySet.as_manager()  # type: ignore[misc]
+    own_address = ""  # what the page just fetched says of itself; not kept here, see OtherName
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "item"], name="article_text_once")]

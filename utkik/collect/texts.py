@@ -16,7 +16,7 @@ from utkik.collect import article, failures, permission, readers, turns
 from utkik.collect.address import host_of_request
 from utkik.collect.models import Sighting, Source
 from utkik.collect.reading import Reading
-from utkik.collect.text_models import ArticleText, ArticleTextQuerySet
+from utkik.collect.text_models import ArticleText, ArticleTextQuerySet, learn
 from utkik.net import client, errors
 from utkik.people.models import Organisation
 
@@ -58,6 +58,7 @@ def fetch(rows: list[ArticleText]) -> None:
     """Fetch texts that are claimed; each row says afterwards what came of it."""
     asyncio.run(_fetch(rows))
     for row in rows:
+        learn(row.item_id, row.own_address)
         row.claimed_until = None
         row.save(
             update_fields=[
@@ -116,6 +117,7 @@ def _take(row: ArticleText, reading: Reading) -> None:
         row.state = State.FAILED
     else:
         found = reading.entries[0]
+        row.own_address = reading.site
         row.state, row.html, row.language = State.HAD, found.summary_html, found.language
         row.fetched_at = clock.now()
         row.expires_at = row.fetched_at + KEPT_FOR
