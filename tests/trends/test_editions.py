@@ -38,6 +38,21 @@ def test_what_is_frozen_is_what_the_analyst_looked_at(analyst):
     assert not Edition.objects.exists()
 
 
+def test_a_change_that_comes_while_the_list_is_read_is_not_frozen_in_half(analyst, monkeypatch):
+    trend, read = make.trend(), snapshot.now
+
+    def read_while_a_colleague_writes(*args, **kwargs):
+        rows = read(*args, **kwargs)
+        adapt.rename(trend, "Ett annat namn", by=analyst)
+        return rows
+
+    monkeypatch.setattr(snapshot, "now", read_while_a_colleague_writes)
+
+    with pytest.raises(refusals.ListChanged):
+        freeze.freeze(analyst.organisation, 2026, by=analyst)
+    assert not Edition.objects.exists()
+
+
 def test_two_editions_tell_what_came_went_moved_and_was_reworded_and_why(analyst):
     now, term, further, _far = horizons(analyst)
     moves, goes, says = (

@@ -161,6 +161,29 @@ def test_adapted_takes_the_analysts_words_and_needs_a_reason(analyst):
     assert trend.stands and trend.text == "Den står kvar längre bort."
 
 
+def test_what_a_unit_puts_otherwise_meanwhile_is_not_accepted_unread(analyst, committee, client):
+    member = make.member(unit=committee)
+    call = open_call(analyst, committee)
+    answer(call, member, text="Ja.", proposal={"sort": "change", "text": "Som vi först skrev."})
+    answering.hand_in(asked_of(call), by=member)
+    proposal = Proposal.objects.get()
+    client.force_login(analyst.user)
+    seen = client.get(f"/o/sandvik/trends/proposals/{proposal.pk}").context["proposal"].mark
+    answer(call, member, text="Ja.", proposal={"sort": "change", "text": "Något helt annat."})
+
+    with pytest.raises(refusals.ProposalChanged):
+        decide.accept(proposal, by=analyst)
+    posted = {"answer": "accept", "seen": seen}
+    page = client.post(f"/o/sandvik/trends/proposals/{proposal.pk}/answer", posted)
+
+    assert page.status_code == 409
+    assert "Något helt annat." in page.content.decode()
+    assert Proposal.objects.get().state == "open"
+    posted["seen"] = page.context["proposal"].mark
+    assert client.post(f"/o/sandvik/trends/proposals/{proposal.pk}/answer", posted).status_code == 302
+    assert Trend.objects.get(pk=proposal.trend_id).text == "Något helt annat."
+
+
 def test_an_accepted_addition_is_a_trend_and_an_accepted_removal_ends_one(analyst):
     added = decide.accept(propose.propose(by=analyst, sort="addition", name="Värmen", text="Svala rum."), by=analyst)
     assert added.trend.text == "Svala rum."

@@ -23,17 +23,18 @@ REASON = 600
 
 
 def accept(proposal: Proposal, *, by: Membership, reason: str = "") -> Proposal:
-    """Do as proposed. Raises AlreadyDecided, and what the change itself raises."""
+    """Do as proposed. Raises AlreadyDecided, ProposalChanged, and what the change itself raises."""
     return _decide(proposal, State.ACCEPTED, by=by, reason=reason, name=proposal.name, text=proposal.text)
 
 
 def adapt_it(proposal: Proposal, *, by: Membership, reason: str, name: str = "", text: str = "") -> Proposal:
-    """Do something like it, in the analyst's words. Raises ReasonMissing, AlreadyDecided, NothingProposed."""
+    """Do something like it, in the analyst's words. Raises ReasonMissing, AlreadyDecided, ProposalChanged,
+    NothingProposed."""
     return _decide(proposal, State.ADAPTED, by=by, reason=reason, name=name, text=text)
 
 
 def decline(proposal: Proposal, *, by: Membership, reason: str) -> Proposal:
-    """Leave things as they are. Raises ReasonMissing, AlreadyDecided."""
+    """Leave things as they are. Raises ReasonMissing, AlreadyDecided, ProposalChanged."""
     return _decide(proposal, State.DECLINED, by=by, reason=reason, name="", text="")
 
 
@@ -43,6 +44,8 @@ def _decide(proposal: Proposal, state: str, *, by: Membership, reason: str, name
     held = rows.select_related("unit", "trend").get(pk=proposal.pk)
     if held.state != State.OPEN:
         raise refusals.AlreadyDecided
+    if held.mark != proposal.mark:  # what the analyst read is what is answered
+        raise refusals.ProposalChanged
     held.reason = nfc(reason).strip()[:REASON]
     if state != State.ACCEPTED and not held.reason:
         raise refusals.ReasonMissing

@@ -24,7 +24,8 @@ def freeze(
     Raises NothingToFreeze, ListChanged.
     """
     Organisation.objects.select_for_update().get(pk=organisation.pk)
-    if looked_at is not None and looked_at != mark(organisation):
+    begun = mark(organisation)
+    if looked_at is not None and looked_at != begun:
         raise refusals.ListChanged
     last = newest(organisation)
     standing = snapshot.now(organisation, since=last.frozen_at if last else None)
@@ -46,6 +47,8 @@ def freeze(
     why = snapshot.reasons(organisation, since=last.frozen_at if last else None)
     rows += [_row(edition, row, EditionTrend.Change.GONE, why.get(row.trend, [])) for row in earlier.values()]
     EditionTrend.objects.bulk_create(rows)
+    if begun != mark(organisation):  # a colleague's change came between the questions that the rows were read by
+        raise refusals.ListChanged
     log.record("trend_edition.frozen", edition, by=by, details={"number": edition.number, "trends": len(standing)})
     return edition
 

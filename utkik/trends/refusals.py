@@ -67,6 +67,11 @@ class AlreadyDecided(TrendRefused):
     text = _("A colleague has answered this proposal already.")
 
 
+class ProposalChanged(TrendRefused):
+    code = "proposal_changed"
+    text = _("It was put otherwise meanwhile. Read what is proposed now, then answer.")
+
+
 class ReasonMissing(TrendRefused):
     code = "reason_missing"
     text = _("Write the reason. The one who proposed it sees it.")

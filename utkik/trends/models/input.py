@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Self
 
 from django.db import models
@@ -191,6 +192,12 @@ class Proposal(Organised):
 
     def __str__(self) -> str:
         return f"{self.sort} {self.trend_id or self.name}"
+
+    @property
+    def mark(self) -> str:
+        """A sign for what is proposed: a unit may put it otherwise as long as nobody has answered."""
+        said = repr((self.sort, self.trend_id, self.name, self.text, self.why))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def is_decided(self) -> bool:

@@ -71,7 +71,7 @@ def proposal(request: MemberRequest, pk: int) -> HttpResponse:
 @allowed("analyst")
 @once
 def answer(request: MemberRequest, pk: int) -> HttpResponse:
-    """Accept, adapt or decline: POST `answer`, `name`, `text`, `reason`."""
+    """Accept, adapt or decline: POST `answer`, `name`, `text`, `reason`, and `seen`, the mark of what was read."""
     found = proposal_of(request, pk)
     form = forms.DecisionForm(request.POST)
     if not form.is_valid():
@@ -80,7 +80,7 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
         decided = _act(found, form.cleaned_data, request)
     except refusals.TrendRefused as refused:
         where = {"reason_missing": "id_reason", "nothing_proposed": "id_text"}.get(refused.code, "")
-        status = 409 if refused.code == "already_decided" else 422
+        status = 409 if refused.code in ("already_decided", "proposal_changed") else 422
         return _page(request, proposal_of(request, pk), form, [(where, refused.said())], status)
     decide.tell([decided])
     drafts.discard(request.member, f"decision-{pk}")
@@ -91,6 +91,8 @@ def answer(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _act(found: Proposal, given: dict[str, Any], request: MemberRequest) -> Proposal:
+    if request.POST.get("seen", found.mark) != found.mark:
+        raise refusals.ProposalChanged
     words = {"name": given["name"], "text": given["text"]} if given["answer"] == "adapt" else {}
     return ACTS[given["answer"]](found, by=request.member, reason=given["reason"], **words)  # type: ignore[operator]
 
