@@ -97,6 +97,13 @@ def test_a_source_in_trouble_can_be_tried_from_the_list_of_those_that_need_a_han
     assert f'id="try-{bad.pk}"' in text and "Det finns inget på adressen längre" in text and "Frisk" not in text
 
 
+def test_a_rebuilt_page_can_be_confirmed_from_the_same_list(here, scanner):
+    page = make.source(by=scanner, name="Nyhetssidan")
+    Feed.objects.update(succeeded_at=clock.now(), warning_code="redesigned")
+    text = shown(here.get(address("list", scanner) + "?view=unwell"))
+    assert "Sidan har byggts om" in text and address("confirm", scanner, page.pk) in text
+
+
 def test_what_nobody_got_anything_from_in_half_a_year_is_proposed_for_removal(scanner, old):
     young = make.source(by=scanner)
     make.entry("Ingen brydde sig", source=old, organisation=scanner.organisation)

@@ -38,6 +38,8 @@ def source(paused=None, **fields):
             "Går inte att läsa sedan 14 nov",
         ),
         (source(error_code="not_found", succeeded_at=None), [0] * 12, "failing", "Har inte gått att läsa"),
+        (source(warning_code="redesigned"), FULL, "warned", "Sidan har byggts om"),
+        (source(warning_code="broken_xml"), FULL, "well", "Läst alldeles nyss"),
         (source(), [3, 2, 4, 3, 2, 3, 2, 3, 3, 0, 0, 0], "silent", "Svarar, men ger inget sedan v. 45"),
         (source(), [3, 2, 4, 3, 2, 3, 2, 3, 3, 2, 0, 0], "well", "Läst alldeles nyss"),
         (source(), [0, 0, 5, 0, 0, 0, 4, 0, 0, 0, 0, 0], "well", "Läst alldeles nyss"),

@@ -59,12 +59,13 @@ def health(source: Source, weeks: Sequence[int], now: datetime) -> Health:
         return _failing(feed, weeks, now)
     if feed.succeeded_at is None:
         return Health("waiting", _("Is read within a minute"))
+    if feed.warning_code in failures.WANT_A_HAND:
+        return Health("warned", _("The page has been rebuilt"), str(failures.sentence(feed.warning_code)))
     if (quiet := _quiet_weeks(weeks)) >= QUIET_WEEKS and _was_steady(weeks, quiet):
         week = dates.week(now - timedelta(weeks=quiet))
         says = _("Answers, but has given nothing since %(week)s") % {"week": week}
         return Health("silent", says, _("See on the site whether the feed has moved."), len(weeks) - quiet)
-    state = "warned" if feed.warning_code in failures.WANT_A_HAND else "well"
-    return Health(state, last_read(feed.succeeded_at, now), str(failures.sentence(feed.warning_code)))
+    return Health("well", last_read(feed.succeeded_at, now), str(failures.sentence(feed.warning_code)))
 
 
 def last_read(moment: datetime, now: datetime) -> str:
