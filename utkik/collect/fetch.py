@@ -7,6 +7,8 @@ from math import inf
 from time import monotonic
 from typing import Any
 
+from django.db import connection
+
 from utkik import clock
 from utkik.collect import flight
 from utkik.collect.landing import LEASE, Landing, Totals
@@ -33,6 +35,7 @@ def fetch_feeds(
 
     What could not begin within so many seconds, or before the worker is to stop, is let go of, still due.
     """
+    _keep_small()
     landing = Landing(totals or Totals(), flow)
     flying = flight.outcomes(landing.jobs(feeds), begin_within=begin_within, more=landing.more if flow else None)
     try:
@@ -44,6 +47,14 @@ def fetch_feeds(
         flying.close()
         landing.end()
     return landing.totals
+
+
+def _keep_small() -> None:
+    """Whoever only writes needs no database mapped into memory: that is for pages, which read here and there."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA mmap_size = 0")
+            cursor.execute("PRAGMA cache_size = -8000")
 
 
 class _Pass:

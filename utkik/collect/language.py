@@ -1,18 +1,23 @@
 """The language of a text, found on this machine."""
 
 import lzma
+import math
+import mmap
+import os
 import shutil
+import struct
 import tempfile
 import zipfile
-from array import array
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 # Those that Swedish municipalities' sources come in; fewer languages are told apart better.
 KNOWN = ["sv", "en", "no", "nn", "da", "fi", "de", "fr", "es", "nl", "pl", "ar", "se"]
 SHORTEST, ENOUGH, LONGEST = 25, 200, 600
 SURE, BEYOND_DOUBT = 0.8, 0.99
+_ROWS = {"nextmove": "nextmove", "row": "nextmove_row"}
+_LENGTHS_AT = 26  # where a member's head in a zip file says how long its name and what follows it are
 _NORWEGIAN = {"no": "nb"}
 
 
@@ -43,8 +48,8 @@ def _identifier():
 
 
 def _of_few_languages(path: Path) -> dict[str, Any]:
-    """The model for the languages that are known here. Read piece by piece: the library's own way needs twice the
-    room for a moment, and the reading process would be at its largest just then."""
+    """The model for the languages that are known here. The library's own way holds all of it in memory, at first
+    twice."""
     import numpy  # noqa: PLC0415
 
     with tempfile.TemporaryFile() as plain:
@@ -61,17 +66,22 @@ def _of_few_languages(path: Path) -> dict[str, Any]:
                 "tk_output": told["out_feat"].tolist(),
             }
         with zipfile.ZipFile(plain) as members:
-            return model | {"tk_nextmove": _row(members, "nextmove"), "tk_row": _row(members, "nextmove_row")}
+            whole = memoryview(mmap.mmap(plain.fileno(), 0, access=mmap.ACCESS_READ))
+            rows = {f"tk_{name}": _row(plain, members, whole, file) for name, file in _ROWS.items()}
+    return model | rows
 
 
-def _row(members: zipfile.ZipFile, name: str) -> array:
-    """One of the model's rows of numbers."""
+def _row(plain: IO[bytes], members: zipfile.ZipFile, whole: memoryview, name: str) -> memoryview:
+    """One of the model's long rows of numbers, left in the file: few of its pages are ever looked at."""
     from numpy.lib import format as layout  # noqa: PLC0415
 
-    with members.open(f"{name}.npy") as member:
-        layout.read_magic(member)
-        _shape, _is_fortran, kind = layout.read_array_header_1_0(member)
-        found = array({2: "H", 4: "I", 8: "L"}[kind.itemsize])
-        while piece := member.read(1 << 20):
-            found.frombytes(piece)
-    return found
+    member = members.getinfo(f"{name}.npy")
+    if member.compress_type != zipfile.ZIP_STORED:
+        raise ValueError(f"{name} is packed")
+    plain.seek(member.header_offset + _LENGTHS_AT)
+    plain.seek(sum(struct.unpack("<HH", plain.read(4))), os.SEEK_CUR)
+    layout.read_magic(plain)
+    shape, _is_fortran, kind = layout.read_array_header_1_0(plain)
+    size = math.prod(shape) * kind.itemsize
+    letters: dict[int, Any] = {2: "H", 4: "I", 8: "L"}
+    return whole[plain.tell() : plain.tell() + size].cast(letters[kind.itemsize])
