@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from utkik.insight import words_year
 from utkik.people import words
 from utkik.work.models import FailedWork
 
@@ -82,12 +83,12 @@ VERBS: dict[str, str | Promise] = {
     "edition.published": _("published an edition of a report"),
 }
 # Who has handed in is nobody's business: a round shows how many.
-HIDDEN = ("ballot.",)
+HIDDEN = ("ballot.", "trend_ballot.")
 DUTIES: dict[str, str | Promise] = {"collect.fetch_feeds": _("Reading a source")}
 
 
 def register() -> None:
-    words.register(VERBS, hidden=HIDDEN)
+    words.register({**VERBS, **words_year.VERBS}, hidden=HIDDEN)
 
 
 def of_work(request: HttpRequest, row: FailedWork) -> str | None:

@@ -1,0 +1,122 @@
+"""What the acts of the year are called in the log: answers, commissions, analyses, trends, forums and days."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ANSWERS: dict[str, str | Promise] = {
+    "response.noted": _("noted an answer of the management team"),
+    "responses.given": _("handed in the management team’s answers"),
+    "responses.taken_back": _("took the management team’s answers back"),
+    "follow_up.opened": _("began a follow-up"),
+    "follow_up.begun": _("said that a follow-up is under way"),
+    "follow_up.changed": _("changed how it went"),
+    "follow_up.finished": _("wrote how it went"),
+    "follow_up.handed_on": _("handed on a follow-up"),
+    "follow_up.moved": _("moved the date of a follow-up"),
+    "follow_up.taken_back": _("took back how it went"),
+    "follow_up.withdrawn": _("withdrew a follow-up"),
+    "commission.asked": _("asked the group to watch something"),
+    "commission.changed": _("changed a commission"),
+    "commission.taken": _("said who has a commission"),
+    "commission.linked": _("laid signals to a commission"),
+    "commission.unlinked": _("took signals from a commission"),
+    "commission.answered": _("answered a commission"),
+    "commission.taken_back": _("took the answer to a commission back"),
+    "commission.withdrawn": _("took a commission back"),
+    "commission.restored": _("asked for a commission again"),
+    "round.lifted_upwards": _("lifted a signal to the whole municipality’s round"),
+    "round.lift_taken_back": _("took a signal back from the whole municipality’s round"),
+}
+ANALYSES: dict[str, str | Promise] = {
+    "analysis.begun": _("began an analysis"),
+    "analysis.changed": _("changed an analysis"),
+    "analysis.state": _("changed how far an analysis has come"),
+    "analysis.commented": _("wrote about a committee’s part of an analysis"),
+    "analysis.comment_removed": _("removed a comment on an analysis"),
+    "analysis.comment_restored": _("brought a comment on an analysis back"),
+    "analysis.answered": _("answered a comment on an analysis"),
+    "analysis.published": _("settled an edition of an analysis"),
+    "trend.linked": _("linked evidence to a trend"),
+    "trend.unlinked": _("took evidence from a trend"),
+    "trend.reconsidered": _("changed how evidence speaks of a trend"),
+    "trend.passed_over": _("said that a suggestion does not belong to a trend"),
+    "trend_round.opened": _("opened a judging of the trends"),
+    "trend_round.closed": _("closed a judging of the trends"),
+}
+FORUMS: dict[str, str | Promise] = {
+    "forum.made": _("planned a forum"),
+    "forum.changed": _("changed a forum"),
+    "forum.invited": _("invited to a forum"),
+    "forum.guest_listed": _("wrote up a guest for a forum"),
+    "forum.guest_dropped": _("took a guest off a forum"),
+    "forum.guest_back": _("put a guest back on a forum"),
+    "forum.guest_came": _("let a guest into a forum"),
+    "forum.room_opened": _("opened a forum’s room"),
+    "forum.room_closed": _("closed a forum’s room"),
+    "forum.signal_begun": _("began a signal from a forum"),
+    "forum.proposed": _("proposed something on a trend from a forum"),
+    "forum.summary_published": _("published a forum’s summary"),
+    "forum.summary_withdrawn": _("withdrew a forum’s summary"),
+    "forum.ended": _("ended a forum"),
+    "forum.removed": _("removed a forum"),
+    "forum.brought_back": _("brought a forum back"),
+    "question.asked": _("asked a question for a forum"),
+    "question.reworded": _("changed a question for a forum"),
+    "question.removed": _("removed a question for a forum"),
+    "question.brought_back": _("brought a question for a forum back"),
+}
+DAYS: dict[str, str | Promise] = {
+    "theme_day.made": _("planned a theme day"),
+    "theme_day.changed": _("changed a theme day"),
+    "theme_day.listed": _("wrote up members for a theme day"),
+    "theme_day.guest_listed": _("wrote up a guest for a theme day"),
+    "theme_day.unlisted": _("took somebody off a theme day’s list"),
+    "theme_day.listed_again": _("put somebody back on a theme day’s list"),
+    "theme_day.invited": _("sent a theme day’s invitations"),
+    "theme_day.answered": _("answered a theme day’s invitation"),
+    "theme_day.cancelled": _("called a theme day off"),
+    "theme_day.upheld": _("held to a theme day after all"),
+    "theme_day.removed": _("removed a theme day"),
+    "theme_day.brought_back": _("brought a theme day back"),
+    "theme_day.link_renewed": _("renewed a theme day’s links"),
+    "theme_day.room_opened": _("opened a theme day’s tables"),
+    "theme_day.room_closed": _("closed a theme day’s tables"),
+    "theme_day.settled": _("told what came of a theme day"),
+    "theme_day.asked_again": _("wants to be asked again what came of a theme day"),
+}
+EXAMPLES: dict[str, str | Promise] = {
+    "example.made": _("saved an example"),
+    "example.changed": _("changed an example"),
+    "example.removed": _("removed an example"),
+    "example.brought_back": _("brought an example back"),
+    "example.step_added": _("noted a step of an example"),
+    "example.step_changed": _("changed a step of an example"),
+    "example.step_removed": _("removed a step of an example"),
+    "example.step_back": _("brought a step of an example back"),
+    "example.contact_kept": _("saved a contact"),
+    "example.contact_deleted": _("deleted a contact"),
+    "visit.made": _("noted a study visit"),
+    "visit.changed": _("changed a study visit"),
+    "visit.cancelled": _("called a study visit off"),
+    "visit.upheld": _("held to a study visit after all"),
+    "visit.removed": _("removed a study visit"),
+    "visit.brought_back": _("brought a study visit back"),
+}
+# What a day consists of is written in rows; the log says of what, not each row's fate.
+OF_A_DAY: dict[str, Promise] = {
+    "daypart": _("changed a theme day’s programme"),
+    "daymaterial": _("changed a theme day’s material"),
+    "dayquestion": _("changed a theme day’s questions"),
+    "dayresult": _("changed what came of a theme day"),
+}
+ACTS = ("added", "changed", "removed", "brought_back")
+VERBS: dict[str, str | Promise] = {
+    **ANSWERS,
+    **ANALYSES,
+    **FORUMS,
+    **DAYS,
+    **EXAMPLES,
+    **{f"{part}.{act}": words for part, words in OF_A_DAY.items() for act in ACTS},
+}
