@@ -174,12 +174,20 @@ def people(conversation: Conversation) -> list[Membership]:
 
 
 def named_in(text: str, members: list[Membership]) -> list[tuple[int, Membership]]:
-    """Where (the index of the @) and whom the text names as “@Name”, whatever the case."""
+    """Where (the index of the @) and whom the text names as “@Name”, whatever the case. However many @ a guest writes
+    for however many members: each is held against the names that begin as it goes on, and no further than they reach.
+    """
+    if "@" not in text:
+        return []
+    names: dict[str, list[tuple[str, Membership]]] = {}
+    for member in members:
+        name = member.name.casefold()
+        names.setdefault(name[:1], []).append((name, member))
+    reach = max((len(member.name) for member in members), default=0) + 1
     found = []
     for match in re.finditer("@", text):
-        rest = text[match.end() :].casefold()
-        for member in members:
-            name = member.name.casefold()
+        rest = text[match.end() : match.end() + reach].casefold()
+        for name, member in names.get(rest[:1], ()):
             if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
                 found.append((match.start(), member))
                 break
