@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -216,6 +217,20 @@ class Plain:
     def put(self, state):
         self.states.append(self.follow_up)
         self.follow_up = state
+
+
+def test_a_units_own_rounds_are_counted_by_themselves(meeting, client):
+    manager, _lifted, unit = meeting
+    own = make.locked_round(manager.organisation, lifted=3, more=0)
+    own.unit = unit
+    own.save(update_fields=["unit"])
+    assert [year.lifted for year in use.count(use.facts(manager.organisation))] == [2]
+    assert [(name, year.lifted, year.per_cent) for name, year in use.of_units(manager.organisation)] == [
+        ("Teknik", 3, 0)
+    ]
+    client.force_login(manager.user)
+    shown = client.get(reverse("reports:follow_ups", args=[manager.organisation.slug])).content.decode()
+    assert 'id="uses-units"' in shown
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from statistics import median
+
+from django.db.models import QuerySet
 
 from utkik.people.models import Organisation
 from utkik.reports.models import FollowUp, Response
@@ -78,19 +80,30 @@ def _year(year: int, facts: list[Fact]) -> Year:
 
 def facts(organisation: Organisation) -> list[Fact]:
     """Everything the organisation's own rounds have lifted. Only answers that are handed in count."""
-    outcomes = Outcome.objects.for_organisation(organisation).filter(choice=Outcome.Choice.LIFTED, round__unit=None)
-    rows = outcomes.filter(round__state=Round.State.LOCKED).values_list(
-        "round__period", "response__given_at", "response__choice", "response__follow_up__effect"
-    )
-    return [
-        Fact(
-            period.year,
-            given is not None,
-            given is not None and choice == Response.Choice.TAKE_FURTHER,
-            (effect or "") if given is not None else "",
-        )
-        for period, given, choice, effect in rows
-    ]
+    return [_fact(*row) for row in _lifted(organisation).filter(round__unit=None).values_list(*READ)]
+
+
+def of_units(organisation: Organisation) -> list[tuple[str, Year]]:
+    """The units' own rounds: each unit's name and all its years as one."""
+    rows = _lifted(organisation).exclude(round__unit=None).order_by("round__unit__sort_key", "round__unit")
+    by_unit: dict[str, list[Fact]] = {}
+    for name, *row in rows.values_list("round__unit__name", *READ):
+        by_unit.setdefault(name, []).append(_fact(*row))
+    return [(name, total(count(found))) for name, found in by_unit.items()]
+
+
+READ = ("round__period", "response__given_at", "response__choice", "response__follow_up__effect")
+
+
+def _lifted(organisation: Organisation) -> QuerySet[Outcome]:
+    outcomes = Outcome.objects.for_organisation(organisation).filter(choice=Outcome.Choice.LIFTED)
+    return outcomes.filter(round__state=Round.State.LOCKED)
+
+
+def _fact(period: date, given: datetime | None, choice: str | None, effect: str | None) -> Fact:
+    if given is None:
+        return Fact(period.year)
+    return Fact(period.year, True, choice == Response.Choice.TAKE_FURTHER, effect or "")
 
 
 def months(first: date, last: date) -> int:

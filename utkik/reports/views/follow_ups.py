@@ -73,6 +73,7 @@ def follow_ups(request: MemberRequest) -> HttpResponse:
         "more": len(waiting) - len(shown),
         "late": late,
         "years": [{"year": year, "bar": figures.use_bar(year, max(row.lifted for row in years))} for year in years],
+        "of_units": use.of_units(request.organisation),
         "this_year": today.year,
         "usual": _usual(request),
         "chosen": chosen,
