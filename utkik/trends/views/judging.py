@@ -16,7 +16,7 @@ from utkik.people.asking import MemberRequest
 from utkik.people.models import Horizon, Membership
 from utkik.text.numbers import number as number_of
 from utkik.trends import judging, said, verdict
-from utkik.trends.draw import lines
+from utkik.trends.draw import lines, marks
 from utkik.trends.models import Trend, TrendAssessment, TrendBallot, TrendRound
 from utkik.trends.refusals import TrendRefused
 from utkik.web import said as saying
@@ -155,7 +155,12 @@ def ballot_context(found: TrendRound, member: Membership) -> dict[str, Any]:
     own = found.ballots.filter(member=member).first() or TrendBallot(round=found, member=member)
     given = judging.given_by(own) if own.pk else {}
     rows = [
-        {"trend": row.trend, "horizon": row.horizon, "said": given.get(row.trend_id) or TrendAssessment()}
+        {
+            "trend": row.trend,
+            "sign": marks.sign(row.trend.number, marks.UNCHANGED),
+            "horizon": row.horizon,
+            "said": given.get(row.trend_id) or TrendAssessment(),
+        }
         for row in judging.candidates(found, member)
     ]
     done = judging.whole(given.values())
