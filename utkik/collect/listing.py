@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from lxml import html
 
@@ -20,6 +21,8 @@ from utkik.collect.reading import ENTRY_LIMIT, Raw
 from utkik.collect.records import Record, is_generic
 
 LEAST = 3
+LINKS = 5_000
+JUDGED = 200
 CHOSEN = "selector"
 _VARIES = re.compile(
     r"^(?:first|last|odd|even|active|current|selected|featured|highlight(?:ed)?|sticky|new|ny|is|has|js|big|large|small"
@@ -59,7 +62,7 @@ class _Group:
     @cached_property
     def score(self) -> float:
         """How much the group has to say: long titles, each its own, with dates, headings and text beside them."""
-        records = self.records
+        records = self.records[:JUDGED]
         titles = {record.title for record in records}
         if len(records) < LEAST or len(titles) < max(LEAST, len(records) * 0.6):
             return 0.0
@@ -80,31 +83,43 @@ def read(
         group = _of_chosen(chosen, base, address)
         return _entries(group.records), CHOSEN
     furniture.clear(root)
-    links = list(_links([root], base, address))
+    links = list(islice(_links([root], base, address), LINKS))
     mains = set(root.xpath("//main | //*[@role='main']"))
     inside = [link for link in links if any(above in mains for above in link.node.iterancestors())]
     for some in (inside, links):
-        if best := _best(_groups(some), shape):
+        if best := _standing(some, shape) or _best(_groups(some)):
             return _entries(best.records), best.key
     return [], ""
 
 
-def _best(groups: list[_Group], shape: str) -> _Group | None:
-    """The group that stood there before, else the one with the most to say; the strictest of equals."""
-    for group in groups:
-        if shape and group.key == shape and group.records:
-            return group
+def _standing(links: list[_Link], shape: str) -> _Group | None:
+    """The group that stands where the list stood before."""
+    level = shape.partition(":")[0]
+    if not level.isdigit():
+        return None
+    group = _Group(shape, [link for link in links if _key(link.steps, int(level)) == shape])
+    return group if group.records else None
+
+
+def _best(groups: list[_Group]) -> _Group | None:
+    """The group with the most to say; the strictest of equals."""
     return max((group for group in groups if group.score), key=lambda group: group.score, default=None)
 
 
 def _groups(links: list[_Link]) -> list[_Group]:
-    """All groups, those of equal places first; in others the parts near the link may differ in their classes."""
-    found: dict[str, _Group] = {}
+    """All groups, those of equal places first; in others the parts near the link may differ in their classes.
+
+    A group that is the same as a stricter one is that one.
+    """
+    groups: dict[tuple[int, int], _Group] = {}
     for loose in _LOOSENED:
+        found: dict[str, _Group] = {}
         for link in links:
             key = _key(link.steps, loose)
             found.setdefault(key, _Group(key)).links.append(link)
-    return list(found.values())
+        for group in found.values():
+            groups.setdefault((id(group.links[0]), len(group.links)), group)
+    return list(groups.values())
 
 
 def _key(steps: list[tuple[str, str]], loose: int) -> str:
@@ -147,11 +162,11 @@ def _name(node: html.HtmlElement) -> str:
 def _of_chosen(chosen: list[html.HtmlElement], base: str, address: str) -> _Group:
     """The links that a selector names: themselves, or the likeliest in each part; in one part alone the list in it."""
     if len(chosen) == 1 and chosen[0].tag != "a":
-        within = list(_links(chosen, base, address))
-        best = _best(_groups(within), "")
+        within = list(islice(_links(chosen, base, address), LINKS))
+        best = _best(_groups(within))
         return best or _Group(CHOSEN, within)
     group = _Group(CHOSEN)
-    for part in chosen:
+    for part in chosen[:LINKS]:
         links = list(_links([part], base, address))
         often = Counter(link.address for link in links)
         if links:

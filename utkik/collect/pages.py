@@ -69,7 +69,7 @@ def blocks_of(root: html.HtmlElement, chosen: list[html.HtmlElement] | None) -> 
     found: list[str] = []
     for part in chosen:
         _walk(part, found)
-    return [text[:BLOCK_SIGNS] for text in found if furniture.steady_text(text)][:BLOCKS]
+    return [text for text in (text[:BLOCK_SIGNS] for text in found[:BLOCKS]) if furniture.steady_text(text)]
 
 
 def entry_of(title: str, guid: str, link: str, texts: list[str]) -> Raw:

@@ -20,6 +20,7 @@ _GENERIC = re.compile(
 )
 _LEADING = re.compile(r"(?:läs|se|read)\s+(?:mer|mera|hela|vidare|more)\b", re.IGNORECASE)
 _TOO_LONG = 160
+SIGNS = 2_000
 _FLAT = frozenset({"a", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "p", "b", "strong", "span"})
 _ROWS = frozenset({"li", "article", "tr", "dd", "p"})
 _HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5 or self::h6 or @role='heading'"
@@ -114,10 +115,10 @@ class Record:
         for part in self._parts:
             nodes = [part] if part.tag in ("p", "dd") else part.xpath(".//p | .//td[not(.//a)] | .//*[not(*)]")
             for node in nodes:
-                words = furniture.steady_text(words_of(node))
+                words = furniture.steady_text(words_of(node)[:SIGNS])
                 if len(words) > 20 and words != self.title and self.title not in words and words not in found:
                     found.append(words)
-        return "\n\n".join(found)[:2_000]
+        return "\n\n".join(found)[:SIGNS]
 
 
 def _called(node: html.HtmlElement) -> str:
