@@ -115,9 +115,12 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
     except NetError as wrong:
         form.add_error("feed", str(wrong.text))
         return HttpResponse(status=REFUSED)
+    text = _("“%(name)s” is followed. The first articles come within a minute.")
+    if kind == ways.PAGE:
+        text = _("“%(name)s” is watched. What is added to its text comes in.")
     said.say(
         request,
-        _("“%(name)s” is followed. The first articles come within a minute.") % {"name": source.name},
+        text % {"name": source.name},
         undo_url=reverse("collect:remove", args=[request.organisation.slug, source.pk]),
     )
     return redirect("collect:source", request.organisation.slug, source.pk)
