@@ -122,5 +122,6 @@ FORMS = {
         ),
         without=("script", "<form", "input", "style", "iframe"),
     ),
+    "line ends that were doubled": Form(letter().replace(b"\n", b"\r\n")),
     "no body": Form(letter(""), words="", links=()),
 }

@@ -32,7 +32,7 @@ _ADDRESS_IN_TEXT = re.compile(r"<?\b(https?://[^\s<>\"]+[^\s<>\".,;:!?)\]])>?")
 
 def read(raw: bytes) -> Reading:
     """The letter. Without entries where it is no letter: an automatic reply or a report of what was not delivered."""
-    mail = message_from_bytes(raw, policy=policy.compat32)
+    mail = message_from_bytes(raw.replace(b"\r\r\n", b"\r\n"), policy=policy.compat32)
     name, address = _sender(mail)
     reading = Reading(KIND, named(name or address, address), _key(mail, address), "")
     if _is_automatic(mail):

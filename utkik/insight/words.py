@@ -20,6 +20,8 @@ VERBS: dict[str, str | Promise] = {
     "source.kept": _("let a source stay"),
     "source.kept_taken_back": _("no longer let a source stay"),
     "source.restored": _("brought a source back"),
+    "sender.declined": _("declined a sender of newsletters"),
+    "sender.waits": _("let a declined sender of newsletters be shown again"),
     "stream.keep": _("kept an article"),
     "stream.dismiss": _("set an article aside as not relevant"),
     "stream.dismiss_above": _("set articles aside as not relevant"),
