@@ -1,8 +1,9 @@
 """Many rows at once: what is inserted, returned and left out, on whichever database the tests run."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from django.db.models import F
 
 from utkik import clock
 from utkik.collect.models import Feed, Item
@@ -64,3 +65,12 @@ def test_an_object_of_a_row_behaves_like_one_that_was_read():
     item.address = "https://a.example/"
     item.save(update_fields=["address"])
     assert Item.objects.get().address == "https://a.example/"
+
+
+def test_moments_are_written_in_the_form_that_the_models_write():
+    for moment in (MOMENT, MOMENT.replace(microsecond=0), MOMENT.astimezone(timezone(timedelta(hours=2)))):
+        Item.objects.all().delete()
+        rows.insert(Item, NAMES, [("a", "", moment, moment)])
+        assert Item.objects.filter(published_at=moment, first_seen_at=moment).exists()
+        Item.objects.update(published_at=moment)
+        assert Item.objects.filter(published_at=F("first_seen_at")).exists()

@@ -59,7 +59,7 @@ def absolute(base: str, address: str) -> str:
 
 def is_web(address: str) -> bool:
     """Whether the text is an absolute http(s) address."""
-    return bool(canonical(address))
+    return address.lstrip()[:4].lower() == "http" and bool(canonical(address))
 
 
 def fingerprint(*parts: str) -> str:

@@ -6,8 +6,8 @@ default. Nothing is checked but by the database; no signal is sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
@@ -43,11 +43,11 @@ def insert(
     one = "(" + ", ".join(["%s"] * (len(names) + len(rest))) + ")"
     moments = [place for place, name in enumerate(names) if isinstance(fields[name], DateTimeField)]
     at_once = MOST_VALUES // (len(names) + len(rest))
-    found: list[tuple] = []
+    adapt, found = _adapter(), list[tuple]()
     with connection.cursor() as cursor:
         for start in range(0, len(rows), at_once):
             part = rows[start : start + at_once]
-            values = [value for row in part for value in (*adapted(row, moments), *usual)]
+            values = [value for row in part for value in (*adapted(row, moments, adapt), *usual)]
             cursor.execute(head + ", ".join([one] * len(part)) + tail, values)
             found += cursor.fetchall()
     return found
@@ -64,7 +64,8 @@ def update(model: type[Model], names: Sequence[str], rows: Iterable[tuple], *, w
     quote = connection.ops.quote_name
     news = ", ".join(f"{quote(fields[name].column)} = %s" for name in names)
     which = " AND ".join(f"{quote(fields[name].column)} = %s" for name in where)
-    values = [adapted(row, moments) for row in rows]
+    adapt = _adapter()
+    values = [adapted(row, moments, adapt) for row in rows]
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {news} WHERE {which}", values)  # noqa: S608
@@ -81,16 +82,25 @@ def made(model: type[M], values: dict[str, Any], **near: Model) -> M:
     return row
 
 
-def adapted(row: Sequence[Any], moments: Sequence[int]) -> list[Any]:
+def adapted(row: Sequence[Any], moments: Sequence[int], adapt: Callable[[Any], Any]) -> list[Any]:
     """The values as the database's adapter takes them."""
     values = list(row)
     for place in moments:
-        values[place] = _moment(values[place])
+        values[place] = adapt(values[place])
     return values
 
 
-def _moment(value: datetime | str | None) -> Any:
-    return value if isinstance(value, str) else connection.ops.adapt_datetimefield_value(value)
+def _adapter() -> Callable[[Any], Any]:
+    """How a moment is given to this database; what is none, or is in its form already, stays."""
+    if connection.vendor == "sqlite":
+        return _as_text
+    return connection.ops.adapt_datetimefield_value
+
+
+def _as_text(value: datetime | str | None) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
 
 
 def _stored(model: type[Model], name: str) -> Any:
