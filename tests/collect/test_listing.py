@@ -103,6 +103,12 @@ def test_a_list_whose_rows_all_changed_in_a_long_pause_is_believed_by_its_dates(
     assert len(watched.visit(html(SYSTEMS[0], late, 1))) == 10 and watched.warnings == []
 
 
+def test_a_list_that_was_empty_at_first_is_believed_when_it_fills():
+    watched = Watched()
+    assert watched.visit(b"<html><main><h1>Nyheter</h1><p>Inga nyheter just nu.") == []
+    assert len(watched.visit(html(SYSTEMS[0], [row(n) for n in range(4, 0, -1)]))) == 4 and watched.warnings == []
+
+
 def test_a_selector_says_what_the_list_is():
     body = html(SYSTEMS[6], [row(n) for n in range(9, 0, -1)])
     assert [entry.link for entry in read(body, selector=".card__tag").entries] == [

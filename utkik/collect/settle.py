@@ -37,7 +37,7 @@ class Settled:
 
 def listing(told: Told, reading: Reading, known: Iterable[str]) -> Settled:
     """`known`: the guids among the reading's that were stored before."""
-    if "last" not in told:
+    if not told.get("last"):
         return Settled(reading.entries, _as_list(told, reading))
     base = set(told.get("base", ()))
     seen = set(known) | set(told["last"]) | {entry.guid for entry in reading.entries if short(entry.guid) in base}
