@@ -73,9 +73,9 @@ HUNGRY = [r"(a+)+$", r"(a|aa)+$", r"(a|a?)+$", r"(.*a){20}$", r"([a-z]+)*\d", r"
 @pytest.mark.parametrize("text", ["a" * 20_000 + "!", "x" * 20_000, "ord " * 5_000 + "!"])
 def test_no_expression_takes_more_than_a_tenth_of_a_second(pattern, text):
     fits = matcher(Rule(condition="pattern", words=pattern))
-    began = time.perf_counter()
+    began = time.thread_time()
     fits("", text)
-    assert time.perf_counter() - began < 0.1
+    assert time.thread_time() - began < 0.1
 
 
 @pytest.fixture
