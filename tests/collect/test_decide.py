@@ -1,11 +1,12 @@
 """What is new: decisions told as short stories, without clock and database."""
 
 from utkik.collect import decide
+from utkik.collect.address import canonical
 from utkik.collect.reading import Entry
 
 
 def entry(title="a", link="", guid="", text=""):
-    return Entry(guid, title, link, f"<p>{text}</p>", text, None, "sv")
+    return Entry(guid, title, canonical(link), f"<p>{text}</p>", text, None, "sv")
 
 
 def keys(*entries, feed="a.example/rss"):
