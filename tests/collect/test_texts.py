@@ -9,7 +9,7 @@ from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
 from utkik.collect import article, follow, same, texts
-from utkik.collect.models import Source
+from utkik.collect.models import Item, Source
 from utkik.collect.text_models import ArticleText
 from utkik.stream.models import Entry
 
@@ -173,6 +173,18 @@ def test_a_page_that_says_it_is_anothers_changes_nothing(stub, source, member):
     make.source(stub.address + "/andra", by=member)
     make.collected()
     assert Entry.objects.count() == 2
+
+
+def test_a_page_that_took_a_name_and_was_let_go_keeps_no_article_away_from_others(stub, source):
+    head = f'<link rel="canonical" href="{stub.address}/nyheter/viktig">'
+    stub.routes["/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    fetched()
+    Item.objects.update(purged_at=clock.now(), address="")
+    stub.routes["/andra"] = Reply(body=rss(item("Viktigt", f"{stub.address}/nyheter/viktig", guid="a")))
+    neighbour = make.stranger("scanner")
+    make.source(stub.address + "/andra", by=neighbour)
+    make.collected()
+    assert Entry.objects.for_member(neighbour).get().sighting.title == "Viktigt"
 
 
 def test_a_pages_own_address_is_believed_on_its_own_site_alone():

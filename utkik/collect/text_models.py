@@ -33,8 +33,11 @@ def learn(item: int, address: str) -> bool:
 
 
 def known_otherwise(identities: Collection[str]) -> dict[str, Item]:
-    """Key → the item that has it as another name, of these."""
-    found = OtherName.objects.filter(identity__in=list(identities)).select_related("item") if identities else []
+    """Key → the item that has it as another name, of these. A name that a page gave itself keeps nothing away from
+    others: once its item was let go, what comes under the name is an article of its own."""
+    if not identities:
+        return {}
+    found = OtherName.objects.filter(identity__in=list(identities), item__purged_at=None).select_related("item")
     return {one.identity: one.item for one in found}
 
 
