@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 1500
 PYTEST = [sys.executable, "-m", "pytest", "-q", "--durations=5", "-o", "timeout=240"]
-TABLES = ["tests/test_access_table.py", "tests/test_blindness.py"]
+TABLES = [f"tests/test_{name}.py" for name in ("access_table", "blindness", "guest_walk")]
 QUICK = ["-m", "not slow", "tests", *(f"--ignore={path}" for path in ("tests/browser", "tests/slow", *TABLES))]
 EVERY_PAGE = "tests/browser/test_every_page.py"
 # The longest first.
