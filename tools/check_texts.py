@@ -57,6 +57,11 @@ RULES = [
         "the clock is utkik.clock",
         but=("people/entering.py", "people/tasks.py", "people/views/account.py"),  # log-ins end by Django's clock
     ),
+    Rule(
+        r"""\bf(?:"[^"\n]*\{[^}\n]*|'[^'\n]*\{[^}\n]*)(?:\b_|gettext)\(""",
+        PYTHON,
+        "what is translated inside an f-string is not found for the catalogue: give it a name before",
+    ),
     Rule(r"\bpickle\b", PYTHON, "no pickle: sessions, caches and jobs are JSON"),
     Rule(
         r"^\s*(?:import|from)\s+random\b",

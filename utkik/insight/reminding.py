@@ -51,6 +51,7 @@ def _send(row: PlanDate, to: Membership, organisation: Organisation) -> int:
         told = {"what": row, "day": dates.weekday(row.on)}
         address = settings.UTKIK_URL + reverse("insight:plan", args=[organisation.slug])
         text = _("%(what)s, %(day)s. You see to it that it is done.") % told
+        plan = _("The plan: %(address)s") % {"address": address}
         mail.put(
             organisation,
             address=to.user.email,
@@ -58,6 +59,6 @@ def _send(row: PlanDate, to: Membership, organisation: Organisation) -> int:
             occasion=occasion,
             language=language,
             subject=f"{told['what']}, {told['day']}",
-            text=f"{text}\n\n{_('The plan:')} {address}\n",
+            text=f"{text}\n\n{plan}\n",
         )
     return 1

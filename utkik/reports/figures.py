@@ -38,7 +38,8 @@ def use_bar(year: Year, most: int) -> SafeString:
     parts += [_stretch("use__way", 0, year.further, whole), _stretch("use__led", 0, year.led, whole)]
     counts = [("led", year.led), ("further", year.further), ("answered", year.answered)]
     parts += [_count(name, words[name], value, whole) for name, value in _apart(counts, whole)]
-    lifted = f'{year.lifted}<tspan class="use__word"> {escape(pgettext("use", "lifted"))}</tspan>'
+    word = escape(pgettext("use", "lifted"))
+    lifted = f'{year.lifted}<tspan class="use__word"> {word}</tspan>'
     parts.append(f'<text class="use__number" x="{share(year.lifted, whole)}" dx="8" y="{BASE + 4}">{lifted}</text>')
     return picture("".join([*parts, "</svg>"]))
 

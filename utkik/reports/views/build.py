@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik import clock
@@ -75,7 +76,8 @@ def proof(request: MemberRequest, month: str) -> HttpResponse:
     report = report_of(request, month)
     made = compose.compose(report, compose.Issue(report.editions.count() + 1, clock.now(), published=False))
     response = HttpResponse(pdf.render(made).content, content_type="application/pdf")
-    name = f"{request.organisation.slug}-{month}-{_('draft')}.pdf"
+    draft = pgettext("name of a file", "draft")
+    name = f"{request.organisation.slug}-{month}-{draft}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 

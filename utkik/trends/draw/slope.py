@@ -13,7 +13,7 @@ from utkik.web.drawing import named
 from utkik.web.templatetags.trusted import picture
 
 WIDTH, LEFT, RIGHT, ROW, HEAD = 1080, 460, 696, 27, 62
-LONGEST = 44
+LONGEST = 45
 
 
 @dataclass(frozen=True)

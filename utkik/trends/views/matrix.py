@@ -77,7 +77,7 @@ def _of(round: TrendRound, request: MemberRequest) -> dict[str, Any]:
         "judges": said.judges(round, round.ballots.exclude(handed_in_at=None).count()),
         "rows": sorted(rows, key=SORTS[name], reverse=is_reverse),
         "groups": _groups(rows),
-        "picture": draw(rows, label=f"{told} {_('The same facts stand in the table.')}"),
+        "picture": draw(rows, label=_("%(told)s The same facts stand in the table.") % {"told": told}),
         "heads": _heads(name, is_reverse),
         "unplaced": len(every) - len(rows),
         "legend": {"trend": marks.sign("", marks.UNCHANGED), "new": marks.sign("", marks.NEW)},

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik import clock
@@ -82,7 +83,8 @@ def proof(request: MemberRequest, year: int) -> HttpResponse:
     issue = Issue(publish.next_number(analysis), clock.now(), published=False)
     made = compose.compose(material.gather(analysis), issue)
     response = HttpResponse(pdf.render(made).content, content_type="application/pdf")
-    name = f"{request.organisation.slug}-{year}-{_('draft')}.pdf"
+    draft = pgettext("name of a file", "draft")
+    name = f"{request.organisation.slug}-{year}-{draft}.pdf"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
