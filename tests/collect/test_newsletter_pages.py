@@ -72,6 +72,32 @@ def test_what_is_wrong_with_the_mailbox_is_said(client, member, settings):
     assert "E-postservern svarar inte" in text and "utkik@sandvik.example" in text
 
 
+def test_of_a_senders_removed_sources_each_can_be_had_back_and_is_heard(client, member):
+    sender, sources = make.sender(member.organisation), f"/o/{member.organisation.slug}/sources"
+    made = []
+    for name in ("Hamnbrevet", "Brevet från hamnen"):
+        client.post(f"{sources}/newsletters/{sender.pk}", {"way": "whole", "name": name, "level": "near"})
+        made.append(Source.objects.get(name=name))
+        client.post(f"{sources}/{made[-1].pk}/remove")
+        client.post(f"{sources}/newsletters/{sender.pk}/wait-again")
+    client.post(f"{sources}/{made[0].pk}/restore")
+    sender.refresh_from_db()
+    assert (sender.state, sender.source) == ("accepted", made[0])
+    assert "Hamnbrevet" in page(client, member, f"/{made[0].pk}")
+
+
+def test_trying_a_newsletter_now_reads_the_mailbox_and_offers_no_search_for_a_feed(client, member, settings):
+    settings.NEWSLETTER_MAILBOX = {"host": "127.0.0.1", "port": 9, "user": "utkik@sandvik.example"}
+    sender, sources = make.sender(member.organisation), f"/o/{member.organisation.slug}/sources"
+    client.post(f"{sources}/newsletters/{sender.pk}", {"way": "whole", "name": "Hamnbrevet", "level": "near"})
+    mailroom.read(mailroom.row_of_settings())
+    assert not mailroom.due().exists()
+    source = Source.objects.get(name="Hamnbrevet")
+    assert 'id="search' not in page(client, member, f"/{source.pk}") + page(client, member, "?view=unwell")
+    client.post(f"{sources}/{source.pk}/try")
+    assert mailroom.due().exists()
+
+
 def test_letters_are_no_feed_that_can_be_given_out(client, member):
     sender = make.sender(member.organisation)
     client.post(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
-from utkik.collect import partings, watch, ways
+from utkik.collect import partings, senders, watch, ways
 from utkik.collect.address import identity
 from utkik.collect.models import Feed, Source
 from utkik.net.place import checked
@@ -134,6 +134,7 @@ def restore(source: Source, *, by: Membership) -> bool:
     removed = rows.removed_lately().order_by().filter(pk=source.pk)
     if not removed.update(removed_at=None):
         return False
+    senders.hear_again(source)
     _fetch_anew(source.feed)
     log.record("source.restored", source, by=by)
     return True
@@ -149,7 +150,12 @@ def confirm(source: Source, *, by: Membership) -> bool:
 
 
 def try_now(feed: Feed) -> None:
-    """Let a feed be fetched at once, whatever its back-off, and be asked again where it was retired."""
+    """Let a feed be fetched at once, whatever its back-off, and be asked again where it was retired.
+
+    What comes as letters comes from the mailbox, which is read at once.
+    """
+    if feed.kind == Feed.Kind.LETTERS:
+        senders.read_soon()
     Feed.objects.filter(pk=feed.pk).update(next_check_at=clock.now() - OVERDUE, retired_at=None)
 
 

@@ -87,6 +87,12 @@ def set_splits(source: Source, splits: bool, *, by: Membership) -> bool:
     return True
 
 
+def hear_again(source: Source) -> None:
+    """A removed source of letters is followed again: its sender is heard, and by this source."""
+    senders = Sender.objects.for_organisation(source.organisation_id).filter(source__feed=source.feed_id)
+    senders.update(state=Sender.State.ACCEPTED, source=source)
+
+
 def read_soon() -> None:
     """Let the mailbox be read at the next turn."""
     Mailbox.objects.update(next_check_at=clock.now())
