@@ -8,6 +8,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from utkik.web import drawing, slots
+from utkik.web.templatetags import utkik as tags
 
 
 def rendered(source, request=None, **context):
@@ -120,3 +121,11 @@ def test_a_slot_shows_what_later_steps_answer_in_order_and_escaped(rf):
 
 def test_a_slot_nobody_answers_is_empty(rf):
     assert rendered('{% slot "test.nobody" %}', reader(rf)) == ""
+
+
+def test_a_long_text_is_shortened_between_words():
+    assert tags.shortened("Kajen höjs före sommaren", 40) == "Kajen höjs före sommaren"
+    assert tags.shortened("Kajen höjs, och strandlinjen flyttas", 20) == "Kajen höjs, och …"
+    assert tags.shortened("Kajen höjs, och strandlinjen flyttas", 13) == "Kajen höjs …"
+    assert tags.shortened("Kompetensförsörjningsplanen", 10) == "Kompetensf …"
+    assert tags.shortened(None, 10) == ""

@@ -50,6 +50,16 @@ def level_name(name: str) -> str:
     return str(LEVELS.get(name, ""))
 
 
+@register.filter
+def shortened(text: str | None, most: int) -> str:
+    """The beginning of a text, cut between words: ``{{ signal.matter|shortened:140 }}``."""
+    text = str(text or "")
+    if len(text) <= most:
+        return text
+    begun = text[:most].rsplit(None, 1)[0].rstrip(" ,;:–-")
+    return f"{begun} …"
+
+
 # Instruments
 
 register.simple_tag(drawing.scale, name="scale")
