@@ -137,6 +137,19 @@ def test_while_a_site_has_trouble_nothing_is_read_and_it_is_tried_again_a_few_ti
     assert row.state == "failed" and "/kajen" not in stub.asked_paths()
 
 
+def test_an_article_that_is_let_go_of_meanwhile_holds_up_no_other(stub, source):
+    other = item("Färjan går", f"{stub.address}/farjan", guid="2", text="Kort.")
+    stub.routes["/farjan"] = stub.routes["/kajen"]
+    stub.routes["/rss"] = Reply(body=rss(item("Kajen lagas", f"{stub.address}/kajen", guid="1", text="Kort.") + other))
+    make.collected()
+    texts.plan()
+    gone, kept = rows = list(texts.due())
+    ArticleText.objects.filter(pk=gone.pk).delete()
+    texts.fetch(rows)
+    kept.refresh_from_db()
+    assert kept.state == "had" and ArticleText.objects.count() == 1
+
+
 def test_a_page_without_an_article_is_no_text(stub, source):
     stub.routes["/kajen"] = Reply(body=b"<html><body><p>Logga in</p></body></html>", headers=HTML)
     assert fetched().state == "failed"

@@ -53,7 +53,7 @@ def plan_texts() -> None:
     texts.plan()
 
 
-@due(texts.due, every=timedelta(seconds=10), lease=timedelta(minutes=15), batch=10, apart=True)
+@due(texts.due, every=timedelta(seconds=10), lease=timedelta(minutes=30), batch=10, apart=True)
 def fetch_texts(rows: list[ArticleText]) -> None:
     """Fetch some texts; what came of it stands in each row."""
     texts.fetch(rows)

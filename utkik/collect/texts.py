@@ -18,6 +18,7 @@ from utkik.collect.models import Sighting, Source
 from utkik.collect.reading import Reading
 from utkik.collect.text_models import ArticleText, ArticleTextQuerySet, learn
 from utkik.net import client, errors
+from utkik.net.answer import Answer
 from utkik.people.models import Organisation
 
 log = logging.getLogger("utkik.collect")
@@ -30,6 +31,7 @@ MOST_PLANNED = 200
 MOST_SITES = 500
 State = ArticleText.State
 
+_OUTCOME = ("state", "html", "language", "tries", "next_check_at", "fetched_at", "expires_at")
 _rules: dict[str, tuple[datetime, permission.Rules]] = {}
 
 
@@ -58,13 +60,8 @@ def fetch(rows: list[ArticleText]) -> None:
     """Fetch texts that are claimed; each row says afterwards what came of it."""
     asyncio.run(_fetch(rows))
     for row in rows:
-        learn(row.item_id, row.own_address)
-        row.claimed_until = None
-        row.save(
-            update_fields=[
-                "state", "html", "language", "tries", "next_check_at", "claimed_until", "fetched_at", "expires_at",
-            ]
-        )  # fmt: skip
+        if _write(row):
+            learn(row.item_id, row.own_address)
 
 
 def expire() -> int:
@@ -76,6 +73,13 @@ def of_item(organisation: Organisation | int, item: int) -> ArticleText | None:
     """What the organisation has of an article's text."""
     found = ArticleText.objects.for_organisation(organisation).filter(item=item).first()
     return None if found and found.state == State.HAD and _is_over(found) else found
+
+
+def _write(row: ArticleText) -> bool:
+    """What came of it, while the row is still ours: the article may be let go of meanwhile. False where it is not."""
+    news = {name: getattr(row, name) for name in _OUTCOME}
+    ours = ArticleText.objects.for_organisation(row.organisation_id).filter(pk=row.pk, claimed_until=row.claimed_until)
+    return bool(ours.update(**news, claimed_until=None))
 
 
 def _is_over(row: ArticleText) -> bool:
@@ -93,21 +97,27 @@ async def _fetch(rows: list[ArticleText]) -> None:
 
 
 async def _one(session: client.Session, read: readers.Read, hosts: turns.Hosts, row: ArticleText) -> None:
-    rules = await _rules_of(session, hosts, row.address)
-    if not rules.allow(row.address) or rules.reserve(row.address):
-        row.state = State.NOT_ALLOWED if not rules.allow(row.address) else State.RESERVED
+    if refused := await _refused(session, hosts, row.address):
+        row.state = refused
         return
     answer = await _get(session, hosts, row.address)
     if answer.status != 200:
         raise failures.of_status(answer.status)
-    led_to = await _rules_of(session, hosts, answer.address)
-    if not led_to.allow(answer.address):
-        row.state = State.NOT_ALLOWED
+    if refused := await _refused(session, hosts, answer.address):
+        row.state = refused
         return
-    if permission.says_reserved(answer.headers.get("tdm-reservation", "")) or led_to.reserve(answer.address):
+    if permission.says_reserved(answer.headers.get("tdm-reservation", "")):
         row.state = State.RESERVED
         return
     _take(row, await read(answer.body, article.MARK + answer.address, answer.charset))
+
+
+async def _refused(session: client.Session, hosts: turns.Hosts, address: str) -> State | None:
+    """Why the site lets nobody read the address, or None where it does."""
+    rules = await _rules_of(session, hosts, address)
+    if not rules.allow(address):
+        return State.NOT_ALLOWED
+    return State.RESERVED if rules.reserve(address) else None
 
 
 def _take(row: ArticleText, reading: Reading) -> None:
@@ -123,7 +133,7 @@ def _take(row: ArticleText, reading: Reading) -> None:
         row.expires_at = row.fetched_at + KEPT_FOR
 
 
-async def _get(session: client.Session, hosts: turns.Hosts, address: str):
+async def _get(session: client.Session, hosts: turns.Hosts, address: str) -> Answer:
     turn = hosts.turn()
     try:
         await turn.onward(host_of_request(address))
