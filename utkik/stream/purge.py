@@ -79,7 +79,8 @@ def _batch(rule: PurgeRule) -> int:
     """Some of them, in one transaction."""
     if not PurgeRule.objects.in_force().select_for_update().filter(pk=rule.pk).exists():
         return 0
-    found = list(concerned(rule.organisation, rule.months).order_by("pk").values_list("pk", "item")[:BATCH])
+    rows = concerned(rule.organisation, rule.months).select_for_update(of=("self",)).order_by("pk")
+    found = list(rows.values_list("pk", "item")[:BATCH])
     items = [item for _entry, item in found]
     Purged.objects.bulk_create(
         [Purged(organisation_id=rule.organisation_id, rule=rule, item_id=item) for item in items], ignore_conflicts=True
