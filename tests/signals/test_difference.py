@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from utkik.signals.difference import both, only_in, words
@@ -60,3 +62,37 @@ def test_of_two_sentences_that_are_alike_one_stands_with_what_the_other_added():
     assert both(theirs, mine, "Något helt annat stod här.") == (
         "Sex av våra boenden saknar kyla, det ryms inte i planen för 2027. Två ligger i Onsala. Träd är billigast."
     )
+
+
+ORDINARY = " ".join(f"Mening {place} handlar om hamnen och färjan." for place in range(400))
+
+
+def test_a_long_text_is_compared_in_its_sentences_and_their_words():
+    changed = ORDINARY.replace("Mening 200 handlar om hamnen", "Mening 200 säger något om hamnen")
+
+    assert [(piece.sort, piece.text) for piece in words(ORDINARY, changed) if piece.sort != "same"] == [
+        ("removed", "handlar"),
+        ("added", "säger något"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ab " * 6_600, "ba " * 6_600),
+        ("ab. " * 5_000, "ba. " * 5_000),
+        ("a\n" * 10_000, "b\n" * 10_000),
+        ("a " * 244, "b " * 244),
+        ("a" * 20_000, "ab" * 10_000),
+    ],
+)
+def test_texts_that_repeat_themselves_are_compared_soon(one, other):
+    before = process_time()
+
+    shown = words(one, other)
+    both(one, other)
+    both(one, other, one[:1_000])
+
+    assert "".join(piece.text for piece in shown if piece.sort != "removed") == other
+    assert "".join(piece.text for piece in shown if piece.sort != "added") == one
+    assert process_time() - before < 4

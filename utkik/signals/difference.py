@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 WORD = re.compile(r"\w+|\s+|[^\w\s]")
 ALIKE = 0.7
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?]+|\n+|$)\s*")
+PAIRS = 60_000  # so many pairs of like words are compared one by one
+SENTENCES = 40_000  # and so many pairs of sentences
 Step = tuple[str, int, int, int, int]  # as difflib's opcodes: sort, where in the old, where in the new
 
 
@@ -95,9 +99,12 @@ def _side_by_side(mine: str, theirs: str) -> str:
 
 def _every_sentence(one: str, other: str) -> str:
     left = [sentence.strip() for sentence in SENTENCE.findall(other)]
+    first = [sentence.strip() for sentence in SENTENCE.findall(one)]
+    is_short, known = len(first) * len(left) <= SENTENCES, set(left)
     found = []
-    for sentence in (sentence.strip() for sentence in SENTENCE.findall(one)):
-        alike = next((o for o in left if SequenceMatcher(None, sentence, o, autojunk=False).ratio() > ALIKE), None)
+    for sentence in first:
+        candidates = left if is_short or sentence in known else []
+        alike = next((o for o in candidates if o == sentence or (is_short and _is_alike(sentence, o))), None)
         if alike is None:
             found.append(sentence)
             continue
@@ -106,6 +113,14 @@ def _every_sentence(one: str, other: str) -> str:
         left = left[left.index(alike) + 1 :]
         found.append(_with_added(sentence, alike))
     return " ".join([*found, *left])
+
+
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two sentences are nearly the same; of those too long to be sentences that is not asked."""
+    if _pairs(list(one), list(other)) > PAIRS:
+        return False
+    asked = SequenceMatcher(None, one, other, autojunk=False)
+    return asked.real_quick_ratio() > ALIKE and asked.quick_ratio() > ALIKE and asked.ratio() > ALIKE
 
 
 def _with_added(one: str, other: str) -> str:
@@ -132,7 +147,48 @@ def _steps(before: list[str], after: list[str]) -> list[Step]:
 
 
 def _opcodes(before: list[str], after: list[str]) -> list[Step]:
-    return [*SequenceMatcher(None, before, after, autojunk=False).get_opcodes()]
+    """Word by word where that is soon done; else sentence by sentence, and word by word in those that changed. Texts
+    that repeat themselves without end have changed as a whole."""
+    if _pairs(before, after) <= PAIRS:
+        return [*SequenceMatcher(None, before, after, autojunk=False).get_opcodes()]
+    ours, theirs = _in_sentences(before), _in_sentences(after)
+    if _pairs(ours, theirs) > PAIRS:
+        return [("replace", 0, len(before), 0, len(after))]
+    old, new = _ends(ours), _ends(theirs)
+    found: list[Step] = []
+    for sort, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        step = (sort, old[a], old[b], new[c], new[d])
+        found += _within(step, before, after) if sort == "replace" else [step]
+    return found
+
+
+def _within(step: Step, before: list[str], after: list[str]) -> list[Step]:
+    _sort, a, b, c, d = step
+    mine, theirs = before[a:b], after[c:d]
+    if _pairs(mine, theirs) > PAIRS:
+        return [step]
+    return [(sort, a + i, a + j, c + k, c + m) for sort, i, j, k, m in _opcodes(mine, theirs)]
+
+
+def _pairs(before: list, after: list) -> int:
+    """How many pairs of like tokens there are: what a comparison may cost for each step."""
+    counted = Counter(after)
+    return sum(number * counted[token] for token, number in Counter(before).items())
+
+
+def _in_sentences(tokens: list[str]) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    begun: list[str] = []
+    for token in tokens:
+        begun.append(token)
+        if token in ".!?" or "\n" in token:
+            found.append(tuple(begun))
+            begun = []
+    return [*found, tuple(begun)] if begun else found
+
+
+def _ends(sentences: list[tuple[str, ...]]) -> list[int]:
+    return [0, *accumulate(map(len, sentences))]
 
 
 def _is_word(token: str) -> bool:
