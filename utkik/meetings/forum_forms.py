@@ -14,6 +14,7 @@ from utkik.meetings.models import Forum, Question
 from utkik.meetings.models.days import moment
 from utkik.people.models import Membership, Role, Unit
 from utkik.signals.models import Signal
+from utkik.web.fields import Several
 
 MOST_SIGNALS, MOST_PROMPTS, PROMPT = 40, 6, 140
 NOON = time(13)
@@ -62,14 +63,14 @@ class ForumForm(forms.Form):
         max_length=100,
         error_messages={"required": gettext_lazy("Write what the forum is about.")},
     )
-    questions = forms.ModelMultipleChoiceField(
+    questions = Several(
         Question.objects.none(),
         label=gettext_lazy("Questions"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     new_question = Line(label=gettext_lazy("Another question"), required=False, max_length=200)
-    signals = forms.ModelMultipleChoiceField(
+    signals = Several(
         Signal.objects.none(),
         label=gettext_lazy("Signals to begin from"),
         required=False,
@@ -88,11 +89,13 @@ class ForumForm(forms.Form):
     at = hour(pgettext_lazy("clock", "At"))
     place = Line(label=pgettext_lazy("where", "Place"), required=False, max_length=200)
     writes_until = day(gettext_lazy("Goes on in writing until"), required=False)
-    units = forms.ModelMultipleChoiceField(
+    units = Several(
         Unit.objects.none(), label=gettext_lazy("Invited units"), required=False, widget=forms.CheckboxSelectMultiple
     )
     invites_group = forms.BooleanField(label=gettext_lazy("The whole group is invited"), required=False)
-    host = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("Host"), required=False)
+    host = forms.ModelChoiceField(
+        Membership.objects.none(), label=gettext_lazy("Host"), required=False, empty_label="–"
+    )
 
     def __init__(self, *args: Any, member: Membership, forum: Forum | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -105,6 +108,7 @@ class ForumForm(forms.Form):
         self._offer("questions", Question.objects.for_member(member).standing().order_by("-asked_at", "-pk"))
         self._offer("units", Unit.objects.for_member(member).standing())
         self._offer("host", group.order_by("sort_key"))
+        self.fields["host"].initial = self.asks.pk if self.asks else None
         self.fields["signals"].label_from_instance = lambda signal: signal.headline  # type: ignore[attr-defined]
 
     def _offer(self, name: str, rows: Any) -> None:
