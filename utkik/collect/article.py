@@ -5,13 +5,11 @@ Read where a runaway can be killed; the library is loaded there alone, at the fi
 
 from lxml import etree, html
 
-from utkik.collect import decode, failures, language, permission, same
+from utkik.collect import decode, failures, language, permission, same, ways
 from utkik.collect.address import absolute
 from utkik.collect.clean import clean, headline, plain
 from utkik.collect.reading import TITLE_LIMIT, Entry, Reading
 
-MARK = "article "
-KIND = "article"
 RESERVED = "tdm_reserved"
 TEXT_LIMIT = 60_000
 PAGE_LIMIT = 3_000_000
@@ -25,7 +23,7 @@ def read(body: bytes, address: str, charset: str = "") -> Reading:
         tree = html.document_fromstring(page.encode("utf-8"), parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, ValueError) as wrong:
         raise failures.Empty(wrong) from wrong
-    reading = Reading(KIND, "", _own_address(tree, address), "")
+    reading = Reading(ways.ARTICLE, "", _own_address(tree, address), "")
     if any(permission.says_reserved(said) for said in _metas(tree, "tdm-reservation")):
         reading.warnings = [RESERVED]
         return reading

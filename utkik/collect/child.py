@@ -1,4 +1,4 @@
-"""A process of its own that reads feeds: what runs away in it is killed, and takes nothing else along.
+"""A process of its own that reads feeds, pages and letters: what runs away in it is killed, and takes nothing else along.
 
 Asked on stdin and answering on stdout, in frames: four bytes of length, then JSON; a question has its body after that.
 """
@@ -21,7 +21,7 @@ PROCESSOR_SECONDS = 8
 
 
 def main() -> None:
-    """Read feeds until stdin ends."""
+    """Read what is asked until stdin ends."""
     asked, said = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints goes to stderr, never into a frame
     language.detect("Så vet vi att språken är inlästa innan minnet begränsas.")
@@ -34,20 +34,25 @@ def main() -> None:
 
 def _read(head: dict, body: bytes) -> dict:
     try:
-        if head["address"] == letter.KIND:
-            return {"reading": letter.read(body).to_json()}
-        if head["address"].startswith(article.MARK):
-            place = head["address"].removeprefix(article.MARK)
-            return {"reading": article.read(body, place, head["charset"]).to_json()}
-        if head.get("way"):
-            return {"reading": pages.read(body, head["address"], head["charset"], ways.Way(**head["way"])).to_json()}
-        return {"reading": _with_terms(parse.read(body, head["address"], head["charset"])).to_json()}
+        return {"reading": _reading(head, body).to_json()}
     except Unreadable as wrong:
         return {"failure": wrong.code, "cause": wrong.cause}
     except MemoryError:
         return {"failure": "too_heavy", "cause": "memory"}
     except Exception as wrong:  # a reader's own fault costs this feed alone
         return {"failure": "unreadable", "cause": f"{type(wrong).__name__}: {wrong}"[:500]}
+
+
+def _reading(head: dict, body: bytes) -> Reading:
+    address, charset = head["address"], head["charset"]
+    way = ways.Way(**head.get("way", {"kind": ways.FEED}))
+    if way.kind == ways.LETTER:
+        return letter.read(body)
+    if way.kind == ways.ARTICLE:
+        return article.read(body, address, charset)
+    if way.kind in ways.WATCHED:
+        return pages.read(body, address, charset, way)
+    return _with_terms(parse.read(body, address, charset))
 
 
 def _with_terms(reading: Reading) -> Reading:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from time import monotonic
 
 from utkik import clock
-from utkik.collect import failures, flight, noting, watch
+from utkik.collect import failures, flight, noting, watch, ways
 from utkik.collect.models import Feed
 from utkik.collect.store import PORTION, Landed, Stored, breathe, store, store_together
 from utkik.work import leases
@@ -112,7 +112,7 @@ class Landing:
             self._fail(feed, wrong, wishes)
 
     def _note(self, feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> None:
-        if outcome.reading and feed.kind not in watch.WATCHED:
+        if outcome.reading and feed.kind not in ways.WATCHED:
             landed = noting.read(feed, outcome, wishes)
             if len(landed.reading.entries) + self._entries > PORTION:
                 self._write()

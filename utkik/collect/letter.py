@@ -12,13 +12,12 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses
 
-from utkik.collect import dates, decode, language, letter_links
+from utkik.collect import dates, decode, language, letter_links, ways
 from utkik.collect.address import fingerprint
 from utkik.collect.clean import clean, paragraphs, plain
 from utkik.collect.reading import SUMMARY_LIMIT, TITLE_LIMIT, Entry, Reading
 from utkik.text.normal import nfc
 
-KIND = "letter"
 TEXT_LIMIT = 4 * SUMMARY_LIMIT
 PARTS = 50
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]|=.*", re.DOTALL)
@@ -34,7 +33,7 @@ def read(raw: bytes) -> Reading:
     """The letter. Without entries where it is no letter: an automatic reply or a report of what was not delivered."""
     mail = message_from_bytes(raw.replace(b"\r\r\n", b"\r\n"), policy=policy.compat32)
     name, address = _sender(mail)
-    reading = Reading(KIND, named(name or address, address), _key(mail, address), "")
+    reading = Reading(ways.LETTER, named(name or address, address), _key(mail, address), "")
     if _is_automatic(mail):
         return reading
     markup, words = _body(mail)
@@ -61,7 +60,7 @@ def unread(raw: bytes, sentence: str) -> Reading:
     title = _decoded(subject[1]) if subject else address
     known_by = fingerprint("letter", head)
     entry = Entry(known_by, title[:TITLE_LIMIT], "", clean(paragraphs(sentence)), sentence, None, "")
-    return Reading(KIND, named(address, address), f"from:{address}"[:_KEY_LIMIT], "", entries=[entry])
+    return Reading(ways.LETTER, named(address, address), f"from:{address}"[:_KEY_LIMIT], "", entries=[entry])
 
 
 def named(name: str, address: str) -> str:

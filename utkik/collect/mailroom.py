@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
-from utkik.collect import delivery, failures, letter, readers
+from utkik.collect import delivery, failures, letter, readers, ways
 from utkik.collect.mail_models import Letter, Mailbox, Sender, rows_of
 from utkik.collect.models import Feed
 from utkik.collect.reading import Reading
@@ -130,7 +130,7 @@ def read_letters(raws: list[bytes]) -> list[Reading]:
         async with readers.opened() as reader:
             for raw in raws:
                 try:
-                    made.append(await reader(raw, letter.KIND, ""))
+                    made.append(await reader(raw, way=ways.Way(ways.LETTER)))
                 except failures.Unreadable as wrong:
                     log.warning("a letter could not be read: %s", wrong.code)
                     made.append(letter.unread(raw, str(UNREAD)))

@@ -28,13 +28,16 @@ Read = Callable[..., Awaitable[Reading]]
 
 @asynccontextmanager
 async def opened(count: int = 1) -> AsyncIterator[Read]:
-    """Gives `await read(body, address, charset, way)`, which raises Unreadable. Processes start when they are asked."""
+    """Gives `await read(body, address, charset, way)`, which raises Unreadable; without a way it reads a feed.
+
+    Processes start when they are asked.
+    """
     free: asyncio.LifoQueue[_Child] = asyncio.LifoQueue()
     children = [_idle.take() for _ in range(count)]
     for child in children:
         free.put_nowait(child)
 
-    async def read(body: bytes, address: str, charset: str = "", way: Way | None = None) -> Reading:
+    async def read(body: bytes, address: str = "", charset: str = "", way: Way | None = None) -> Reading:
         child = await free.get()
         try:
             return await child.read(body, address, charset, way)

@@ -1,4 +1,4 @@
-"""What is read of a feed, before anything is stored."""
+"""What is read of a feed, a page or a letter, before anything is stored."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -57,9 +57,9 @@ class Entry:
 
 @dataclass(slots=True)
 class Reading:
-    """A feed that was read. `kind`: rss, rdf, atom, json, listing or page; `minutes`: how seldom it asks to be
-    fetched, or 0. Of a page that is watched, `shape` is where its list stands, `blocks` its text,
-    and `again` its text as it was a moment later, where it was asked twice.
+    """What was read. `kind`: rss, rdf, atom, json, or one of `ways`; `minutes`: how seldom a feed asks to be fetched,
+    or 0. Of a page that is watched, `shape` is where its list stands, `blocks` its text, and `again` its text as it
+    was a moment later, where it was asked twice.
 
     `quiet`: the `hours` (UTC) and `days` (Monday is 0) in which it asks to be left alone.
     """

@@ -13,7 +13,6 @@ from utkik.collect import follow, ways
 from utkik.collect.models import Feed, Source
 from utkik.collect.opml import Outline, Refused, Taken
 from utkik.collect.store import breathe
-from utkik.collect.watch import WATCHED
 from utkik.net import errors
 from utkik.net.place import checked
 from utkik.people import changes, log
@@ -53,7 +52,7 @@ def give_out(organisation: Organisation) -> list[Outline]:
             place=source.place.name if source.place else "",
             area=source.area.name if source.area else "",
             areacode=source.area.code if source.area else "",
-            watched=source.feed.kind if source.feed.kind in WATCHED else "",
+            watched=source.feed.kind if source.feed.kind in ways.WATCHED else "",
             selector=source.feed.selector,
         )
         for source in sources.order_by("area__position", "sort_key", "pk")
@@ -138,8 +137,8 @@ def _take_one(organisation, outline: Outline, lists: _Lists, taken: Taken, by: M
             area=where.area,
             level=where.level,
             place=where.place,
-            kind=outline.watched if outline.watched in WATCHED else ways.FEED,
-            selector=outline.selector if outline.watched in WATCHED else "",
+            kind=outline.watched if outline.watched in ways.WATCHED else ways.FEED,
+            selector=outline.selector if outline.watched in ways.WATCHED else "",
         )
     except follow.AlreadyFollowed:
         taken.there.append(name)

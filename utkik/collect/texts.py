@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from utkik import clock
-from utkik.collect import article, failures, permission, readers, turns
+from utkik.collect import article, failures, permission, readers, turns, ways
 from utkik.collect.address import host_of_request
 from utkik.collect.models import Sighting, Source
 from utkik.collect.reading import Reading
@@ -109,7 +109,7 @@ async def _one(session: client.Session, read: readers.Read, hosts: turns.Hosts, 
     if permission.says_reserved(answer.headers.get("tdm-reservation", "")):
         row.state = State.RESERVED
         return
-    _take(row, await read(answer.body, article.MARK + answer.address, answer.charset))
+    _take(row, await read(answer.body, answer.address, answer.charset, ways.Way(ways.ARTICLE)))
 
 
 async def _refused(session: client.Session, hosts: turns.Hosts, address: str) -> State | None:

@@ -8,12 +8,10 @@ from utkik.collect import decide, pages, parse, settle, settle_page, ways
 from utkik.collect.models import Feed, Memory, Sighting
 from utkik.collect.reading import Entry, RawFeed, Reading
 
-WATCHED = frozenset({ways.LISTING, ways.PAGE})
-
 
 def way_of(feed: Feed) -> ways.Way | None:
     """How a feed's page is to be read; None for feeds themselves."""
-    if feed.kind not in WATCHED:
+    if feed.kind not in ways.WATCHED:
         return None
     return ways.Way(feed.kind, feed.selector, _told(feed).get("shape", "") if feed.kind == ways.LISTING else "")
 

@@ -1,10 +1,14 @@
-"""How an address is read: as a feed, as a list on a page, or as one page that is watched. Knows no database."""
+"""How bytes are read: as a feed, as a list on a page or one page that is watched, as an article's page, or as a letter.
+
+Knows no database.
+"""
 
 from dataclasses import asdict, dataclass
 
 from utkik.collect.address import identity
 
-FEED, LISTING, PAGE = "feed", "listing", "page"
+FEED, LISTING, PAGE, ARTICLE, LETTER = "feed", "listing", "page", "article", "letter"
+WATCHED = frozenset({LISTING, PAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,4 +38,4 @@ def written(kind: str, address: str) -> str:
 def parted(choice: str) -> tuple[str, str]:
     """The kind and the address of such a choice."""
     kind, mark, address = choice.partition(":")
-    return (kind, address) if mark and kind in (LISTING, PAGE) else (FEED, choice)
+    return (kind, address) if mark and kind in WATCHED else (FEED, choice)
