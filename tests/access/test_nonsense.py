@@ -43,5 +43,10 @@ def test_in_forms(at, nonsense):
         ("/administration/invitations", {"mails": "a@b.example\n" * 20_000, "role": "reader"}),
     ]
     posts += [(f"/signals/{signal.number}/edit", {"headline": "H", name: nonsense}) for name in ("area", "units")]
+    posts += [("/trends/input/new", {"title": "T", name: nonsense}) for name in ("units", "trends")]
+    posts += [("/forums/new", {"name": "N", name: nonsense}) for name in ("questions", "signals", "units")]
+    posts += [("/visits/new", {"title": "T", "units": nonsense})]
+    make.trend()
+    posts += [("/signals/new", {"headline": "H", name: nonsense}) for name in ("trend-trend", "trend-more")]
     for path, data in posts:
         assert at(path, data) < 500, path

@@ -13,6 +13,7 @@ from utkik.meetings.models import Example, ExampleStep, Visit
 from utkik.people.models import Area, Membership, Place, Unit
 from utkik.reports.models import FollowUp
 from utkik.trends.models import Trend
+from utkik.web.fields import Several
 from utkik.web.templatetags.utkik import LEVELS
 
 
@@ -118,7 +119,7 @@ class VisitForm(forms.Form):
         max_length=300,
     )
     who_came = Line(label=gettext_lazy("Who of us took part"), required=False, max_length=300)
-    units = forms.ModelMultipleChoiceField(
+    units = Several(
         label=gettext_lazy("Departments and committees"),
         queryset=Unit.objects.none(),
         required=False,

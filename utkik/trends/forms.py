@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from utkik.people.models import Horizon, Membership, Organisation, Unit
 from utkik.trends import adapt, answering, ask, decide
 from utkik.trends.models import Answer, Force, Proposal, Trend
+from utkik.web.fields import Several
 
 PRESSURES = [(step, str(step)) for step in range(1, 6)]
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
@@ -133,12 +134,8 @@ class CallForm(forms.Form):
         widget=area(3, ask.TEXT),
     )
     due_on = forms.DateField(label=_("Answers by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Which units are asked?"), widget=forms.CheckboxSelectMultiple
-    )
-    trends = forms.ModelMultipleChoiceField(
-        Trend.objects.none(), label=_("About which trends?"), widget=forms.CheckboxSelectMultiple
-    )
+    units = Several(Unit.objects.none(), label=_("Which units are asked?"), widget=forms.CheckboxSelectMultiple)
+    trends = Several(Trend.objects.none(), label=_("About which trends?"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

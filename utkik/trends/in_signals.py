@@ -97,7 +97,7 @@ def draw(request: MemberRequest, signal: Signal | None, values: Mapping[str, Any
     if not trends:
         return None
     value = values.get(NAME)
-    links = parse(stands(signal) if value is None and signal else value)
+    links = _links(stands(signal) if value is None and signal else value)
     offered = suggest.for_signal(signal, values) if signal else []
     chosen, *more = links or [(0, evidence.Direction.SUPPORTS)]
     first = {one.trend.pk for one in offered} | {chosen[0]}
@@ -111,6 +111,14 @@ def draw(request: MemberRequest, signal: Signal | None, values: Mapping[str, Any
         "more": _joined(dict(more)),
         "more_names": [trend.name for trend in trends if trend.pk in dict(more)],
     }
+
+
+def _links(value: Any) -> list[tuple[int, str]]:
+    """The links of a form that comes back, none where it was sent with what no form offers."""
+    try:
+        return parse(value)
+    except ValueError:
+        return []
 
 
 FIELD = added.AddedField(NAME, _("Trend"), read, tidy, stands, save, say, draw)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from utkik.people.models import Organisation, Place
 from utkik.signals.models import Signal
+from utkik.text.numbers import number
 from utkik.trends import alike
 from utkik.trends.models import Evidence, PassedOver, Trend
 
@@ -115,7 +116,8 @@ def _signal_side(signal: Signal, values: Mapping[str, Any], behind: Iterable[str
 
 
 def _keys(value: Any) -> frozenset[int]:
-    return frozenset({int(value)} if str(value or "").isdecimal() else ())
+    key = number(str(value or ""))
+    return frozenset(() if key is None else {key})
 
 
 def _trend_sides(home: Organisation, trends: list[Trend]) -> dict[int, alike.Side]:
