@@ -85,6 +85,18 @@ def test_each_month_is_made_from_the_last_in_one_act(here, analyst):
     assert not PlanDate.objects.standing().filter(period=date(2026, 12, 1)).exists()
 
 
+def test_a_round_that_closes_another_day_than_was_agreed_says_so(analyst):
+    home = analyst.organisation
+    planning.make_month(home, by=analyst)
+    make.signal(organisation=home, author=make.scanner(organisation=home), state="published")
+    round = make.open_round(date(2026, 11, 1), by=analyst)
+    for day, words in ((26, "Ingen av två har bedömt"), (30, "Ingen av två har bedömt, stänger 30 nov")):
+        round.closes_at = datetime(2026, 11, day, 22, 30, tzinfo=UTC)
+        round.save()
+        rows = {row.date.sort: row for row in plan_states.rows(home, list(PlanDate.objects.standing()))}
+        assert rows["closes"].told.words == words
+
+
 def test_undoing_leaves_what_a_colleague_touched_meanwhile(analyst):
     made = planning.make_month(analyst.organisation, by=analyst)
     planning.set_done(made[0], True, by=analyst)

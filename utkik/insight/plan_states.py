@@ -23,6 +23,7 @@ from utkik.rounds import judge
 from utkik.rounds.models import Outcome, Round
 from utkik.stream.models import Decision
 from utkik.trends.models import Call, Edition
+from utkik.web import dates
 from utkik.web.spelled import spelled
 
 SOON, NEAR = 14, 31
@@ -36,6 +37,13 @@ class Told:
     done: bool = False
     words: str = ""
     address: str = ""
+
+
+def _and_closes(words: str, closes: date | None, row: PlanDate) -> str:
+    """What has come in, and the day it really closes where another was agreed."""
+    if closes is None or closes == row.on:
+        return words
+    return _("%(words)s, closes %(day)s") % {"words": words, "day": dates.short_day(closes)}
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,8 @@ class _Known:
             "done": spelled(done, begins=True),
             "judges": spelled(judges),
         }
-        return Told(words=words, address=self._address("rounds:ballot", found.pk))
+        closes = found.closes_at and found.closes_at.astimezone(ZoneInfo(self.organisation.timezone)).date()
+        return Told(words=_and_closes(words, closes, row), address=self._address("rounds:ballot", found.pk))
 
     def _report(self, row: PlanDate) -> Told:
         reports: dict = self._once(  # type: ignore[assignment]
@@ -205,7 +214,7 @@ class _Known:
             return Told(True, address=self._address("trends:list"))
         words = _("%(answered)s of %(asked)s have answered")
         told = {"answered": spelled(answered, begins=True), "asked": spelled(asked)}
-        return Told(words=words % told, address=self._address("trends:list"))
+        return Told(words=_and_closes(words % told, found.due_on, row), address=self._address("trends:list"))
 
     def _edition(self, row: PlanDate) -> Told:
         years: set = self._once(  # type: ignore[assignment]
