@@ -23,6 +23,7 @@ def answer(**headers):
         ({"Cache_Control": "max-age=3600", "Age": "600"}, 3000),
         ({"Cache_Control": "max-age=600", "Age": "3600"}, 0),
         ({"Cache_Control": "max-age=3600", "Age": "inte ett tal"}, 3600),
+        ({"Cache_Control": "max-age=3600", "Age": "²"}, 3600),
         ({"Cache_Control": "s-maxage=3600"}, 0),
         ({"Cache_Control": "no-cache, max-age=3600"}, 0),
         ({"Cache_Control": "no-store"}, 0),
@@ -46,6 +47,7 @@ def test_how_long_an_answer_holds(headers, seconds):
         ("Tue, 24 Nov 2026 11:00:00 GMT", 0),
         ("", 0),
         ("snart", 0),
+        ("²", 0),
         ("-5", 0),
     ],
 )

@@ -68,14 +68,14 @@ class Answer:
     def wait_asked(self, now: datetime) -> timedelta:
         """How long the server asks to be left alone (Retry-After: seconds or a date); none where it does not say."""
         said = self.headers.get("Retry-After", "").strip()
-        if said.isdigit():
+        if said.isascii() and said.isdigit():
             return timedelta(seconds=_seconds(said))
         until = _moment(said)
         return max(until - (_moment(self.headers.get("Date", "")) or now), timedelta(0)) if until else timedelta(0)
 
 
 def _seconds(said: str) -> int:
-    return int(said[:10]) if said.strip().isdigit() else 0
+    return int(said[:10]) if said.isascii() and said.strip().isdigit() else 0
 
 
 def _moment(said: str) -> datetime | None:
