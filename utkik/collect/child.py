@@ -1,4 +1,4 @@
-"""A process of its own that reads feeds, pages and letters: what runs away in it is killed, and takes nothing else along.
+"""A process of its own that reads what came from outside: what runs away in it is killed, and takes nothing else along.
 
 Asked on stdin and answering on stdout, in frames: four bytes of length, then JSON; a question has its body after that.
 """

@@ -14,13 +14,13 @@ from utkik import clock
 from utkik.collect.models import Feed, Source
 from utkik.collect.reading import Entry
 from utkik.people.models import Membership, Organised, OrganisedQuerySet
+from utkik.work import leases
 
 
 class MailboxQuerySet(models.QuerySet):
     def due(self) -> Self:
         """Those whose time has come and that nobody reads."""
-        free = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
-        return self.filter(free, next_check_at__lte=clock.now())
+        return self.filter(leases.unclaimed(), next_check_at__lte=clock.now())
 
 
 class Mailbox(models.Model):

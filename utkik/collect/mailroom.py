@@ -12,7 +12,6 @@ from datetime import timedelta
 from email.utils import parseaddr
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
@@ -23,6 +22,7 @@ from utkik.collect.reading import Reading
 from utkik.collect.store import Stored, breathe
 from utkik.net import mailbox
 from utkik.people.models import Organisation
+from utkik.work import leases
 
 log = logging.getLogger("utkik.collect")
 
@@ -51,8 +51,7 @@ def read_once(*, all_of_them: bool = False) -> Stored:
     row = row_of_settings()
     if row is None or not (all_of_them or due().exists()):
         return Stored()
-    free = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
-    taken = Mailbox.objects.filter(free, pk=row.pk).update(claimed_until=clock.now() + LEASE)
+    taken = Mailbox.objects.filter(leases.unclaimed(), pk=row.pk).update(claimed_until=clock.now() + LEASE)
     return read(row) if taken else Stored()
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from utkik import clock
 from utkik.collect.address import host_of_request
 from utkik.people.models import Area, Level, Membership, Organisation, Organised, OrganisedQuerySet, Place
-from utkik.work import heartbeat
+from utkik.work import heartbeat, leases
 
 
 class FeedQuerySet(models.QuerySet):
@@ -28,8 +28,7 @@ class FeedQuerySet(models.QuerySet):
     def free(self) -> Self:
         """Feeds that nobody holds, at hosts that no other worker asks just now."""
         held = Feed.objects.filter(claimed_until__gte=clock.now()).exclude(claimed_by=heartbeat.name())
-        unclaimed = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
-        return self.filter(unclaimed).exclude(host__in=held.values("host"))
+        return self.filter(leases.unclaimed()).exclude(host__in=held.values("host"))
 
 
 class Feed(models.Model):

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
 
 from utkik import clock
 from utkik.collect.models import Item
 from utkik.collect.same import key
 from utkik.people.models import Organised, OrganisedQuerySet
+from utkik.work import leases
 
 
 class OtherName(models.Model):
@@ -44,8 +44,7 @@ def known_otherwise(identities: Collection[str]) -> dict[str, Item]:
 class ArticleTextQuerySet(OrganisedQuerySet):
     def due(self) -> Self:
         """Those that are still to be fetched and that nobody fetches."""
-        free = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
-        return self.filter(free, state=ArticleText.State.WAITING, next_check_at__lte=clock.now())
+        return self.filter(leases.unclaimed(), state=ArticleText.State.WAITING, next_check_at__lte=clock.now())
 
     def outlived(self) -> Self:
         return self.filter(state=ArticleText.State.HAD, expires_at__lte=clock.now())

@@ -27,6 +27,7 @@ from utkik import clock
 from utkik.people import envelope, wishes
 from utkik.people.models import Delivery, Membership, Organisation, User
 from utkik.text.normal import nfc, one_line
+from utkik.work import leases
 
 LEASE = timedelta(minutes=2)
 SOONEST, LATEST, GIVES_UP = timedelta(minutes=1), timedelta(hours=1), timedelta(days=2)
@@ -95,8 +96,7 @@ def waiting() -> models.QuerySet[Delivery]:
 
 def doubtful() -> models.QuerySet[Delivery]:
     """Messages whose sending was cut off: nobody knows whether they arrived."""
-    over = Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
-    return Delivery.objects.filter(over, state=State.SENDING)
+    return Delivery.objects.filter(leases.unclaimed(), state=State.SENDING)
 
 
 def send(delivery: Delivery) -> bool:

@@ -15,11 +15,16 @@ from utkik.work.models import FailedWork
 from utkik.work.registry import Duty, Mark
 
 
+def unclaimed() -> Q:
+    """Rows that nobody holds, or whose lease ran out."""
+    return Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
+
+
 def due_rows(duty: Duty) -> models.QuerySet:
     """The duty's rows that nobody holds and that did not just fail."""
     put_off = FailedWork.objects.filter(duty=duty.name, row=OuterRef("pk"))
     put_off = put_off.filter(Q(parked_at__isnull=False) | Q(retry_at__gt=clock.now()))
-    return duty.rows().filter(_unclaimed()).exclude(Exists(put_off))
+    return duty.rows().filter(unclaimed()).exclude(Exists(put_off))
 
 
 def claim(duty: Duty, room: int = 0) -> tuple[list[models.Model], set[int]]:
@@ -44,7 +49,7 @@ def take(
     with transaction.atomic():
         _wait_in(line)
         keys = list(rows.values_list("pk", flat=True)[:limit])
-        free = model.filter(_unclaimed(), pk__in=keys).select_for_update(skip_locked=True)
+        free = model.filter(unclaimed(), pk__in=keys).select_for_update(skip_locked=True)
         held = dict(free.values_list("pk", "claimed_until"))
         model.filter(pk__in=list(held)).update(claimed_until=until, **(mark() if mark else {}))
     return {key: held[key] for key in keys if key in held}
@@ -74,10 +79,6 @@ def _by_lease(rows: Iterable[models.Model]) -> dict[datetime, list[Any]]:
     for row in rows:
         held.setdefault(row.claimed_until, []).append(row.pk)  # type: ignore[attr-defined]
     return held
-
-
-def _unclaimed() -> Q:
-    return Q(claimed_until=None) | Q(claimed_until__lt=clock.now())
 
 
 def _wait_in(line: str) -> None:
