@@ -18,6 +18,7 @@ from utkik.command.say import say
 TICK = 0.2
 PATIENCE_AT_THE_END = 10.0
 RESTARTS, WITHIN = 5, 60.0
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Stop(Exception):
@@ -60,15 +61,14 @@ def run(options) -> int:
     os.environ.setdefault("UTKIK_URL", public_address_of(options.bind))
     web = Child(["web", "--bind", options.bind])
     worker = Child(["worker"])
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    asked = _asked_to_end()
     try:
-        if not _answers(web):
+        if not _answers(web, asked):
             return web.process.wait() if web.process else 1
         address = os.environ["UTKIK_URL"]
         say(options, {"address": address}, [f"Utkik answers at {address} (Ctrl-C stops it)"])
         worker.start()
-        _watch([web, worker])
+        _watch([web, worker], asked)
     except Stop:
         pass
     finally:
@@ -76,32 +76,42 @@ def run(options) -> int:
     return 0
 
 
-def _stop(number: int, frame: object) -> None:
-    raise Stop
+def _asked_to_end() -> int:
+    """A pipe that can be read from once a signal has come. Nothing is broken off: a child that is just being started
+    is known by the time all are ended."""
+    asked, written = os.pipe()
+    os.set_blocking(written, False)
+    signal.set_wakeup_fd(written)
+    for number in SIGNALS:
+        signal.signal(number, lambda *_: None)
+    return asked
 
 
-def _answers(web: Child) -> bool:
-    """Start the web and wait until it writes that it answers. False when it ended instead."""
+def _answers(web: Child, asked: int) -> bool:
+    """Start the web and wait until it writes that it answers. False when it ended instead. Raises Stop."""
     ready, written = os.pipe()
     web.start(keep_open=(written,), UTKIK_READY=str(written))
     os.close(written)
     try:
-        select.select([ready], [], [])
+        if asked in select.select([ready, asked], [], [])[0]:
+            raise Stop
         return bool(os.read(ready, 1))
     finally:
         os.close(ready)
 
 
-def _watch(children: list[Child]) -> None:
+def _watch(children: list[Child], asked: int) -> None:
+    """Start again whatever ends, until a signal comes. Raises Stop."""
     while True:
         for child in children:
             if child.ended():
                 child.restart()
-        time.sleep(TICK)
+        if select.select([asked], [], [], TICK)[0]:
+            raise Stop
 
 
 def _end(children: list[Child]) -> None:
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for number in SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     living = [child.process for child in children if child.process and child.process.poll() is None]
     for process in living:
