@@ -12,6 +12,7 @@ from utkik.people.models import Level, Membership
 from utkik.stream.models import Arrival, Entry, EntryQuerySet
 from utkik.stream.order import Cursor, cursor
 from utkik.text import search
+from utkik.text.numbers import numbers
 
 MINE, HANDED, TIPS, LATER, KEPT, ALL = "mine", "handed", "tips", "later", "kept", "all"
 VIEWS = (MINE, HANDED, TIPS, LATER, KEPT, ALL)
@@ -99,13 +100,9 @@ def read(asked: QueryDict) -> Look:
     view = asked.get("view", MINE)
     return Look(
         view=view if view in VIEWS else MINE,
-        areas=tuple(dict.fromkeys(_keys(asked.getlist("area")))),
+        areas=tuple(dict.fromkeys(numbers(asked.getlist("area")))),
         levels=tuple(level for level in Level.values if level in asked.getlist("level")),
-        source=next((key for key in _keys(asked.getlist("source")) if key), None),
+        source=next((key for key in numbers(asked.getlist("source")) if key), None),
         words=" ".join(asked.get("q", "").split())[:LONGEST_SEARCH],
         before=cursor(asked.get("before", "")),
     )
-
-
-def _keys(texts: list[str]) -> list[int]:
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]

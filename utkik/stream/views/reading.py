@@ -13,6 +13,7 @@ from utkik.people.asking import MemberRequest
 from utkik.stream import counts, headings, lists, pane, rows, shown
 from utkik.stream.models import Entry
 from utkik.stream.views import emptiness, sift
+from utkik.text import numbers
 
 OPENED = ("later", "share")
 
@@ -47,8 +48,7 @@ def entry_page(request: MemberRequest, pk: int) -> HttpResponse:
 def newer(request: MemberRequest) -> JsonResponse:
     """How many the list would show more than it did, and the words for it."""
     look = lists.read(request.GET).on_top()
-    after = request.GET.get("after", "")
-    since = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else 0
+    since = numbers.number(request.GET.get("after")) or 0
     number = look.entries(request.member).filter(pk__gt=since).count()
     return JsonResponse({"count": number, "text": headings.newer(number)})
 

@@ -19,6 +19,7 @@ from utkik.stream.rule_models import Rule
 from utkik.stream.rules import acts, wording
 from utkik.stream.rules.form import RuleForm, initial
 from utkik.stream.rules.trial import DAYS, trial
+from utkik.text import numbers
 from utkik.web import said
 
 SHOWN = 100
@@ -123,9 +124,9 @@ def _tried(request: MemberRequest, rule: Rule, told) -> dict:
 
 def _first(request: MemberRequest) -> dict:
     """A rule written like another (`?like=<id>`), or for one source (`?source=<id>`)."""
-    like, source = request.GET.get("like", ""), request.GET.get("source", "")
-    if like.isascii() and like.isdigit() and len(like) < 19:
-        found = Rule.objects.for_member(request.member).filter(pk=int(like)).first()
+    like, source = numbers.number(request.GET.get("like")), request.GET.get("source", "")
+    if like is not None:
+        found = Rule.objects.for_member(request.member).filter(pk=like).first()
         return initial(found) if found else {}
     return {"scope": f"source-{source}"} if source else {}
 

@@ -30,8 +30,8 @@ def _words(request: MemberRequest, look: Look) -> list[str]:
     member = request.member
     areas = list(names_of(look.areas, member).values())
     levels = [str(Level(level).label) for level in look.levels]
-    source = Source.objects.for_member(member).filter(pk=look.source or 0).values_list("name", flat=True)
-    return [*areas, *levels, *source, *([f"”{look.words}”"] if look.words else [])]
+    sources = Source.objects.for_member(member).filter(pk=look.source) if look.source else []
+    return [*areas, *levels, *(source.name for source in sources), *([f"”{look.words}”"] if look.words else [])]
 
 
 def _choices(request: MemberRequest, look: Look) -> dict[str, Any]:
