@@ -67,3 +67,15 @@ def running():
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def in_use(settings):
+    """The same, as the server that the product's mail goes to."""
+    with running() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_TIMEOUT = 5
+        yield server

@@ -1,5 +1,6 @@
 import pytest
 
+from tests import factories as make
 from tests.stub import serving
 from utkik.collect import flight
 
@@ -8,6 +9,18 @@ from utkik.collect import flight
 def stub():
     with serving() as served:
         yield served
+
+
+@pytest.fixture
+def scanner():
+    return make.member("scanner")
+
+
+@pytest.fixture
+def here(client, scanner):
+    """A browser in which the scanner is logged in."""
+    client.force_login(scanner.user)
+    return client
 
 
 @pytest.fixture(autouse=True)

@@ -18,17 +18,6 @@ from utkik.stream import triage
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def scanner():
-    return make.member("scanner")
-
-
-@pytest.fixture
-def here(client, scanner):
-    client.force_login(scanner.user)
-    return client
-
-
 def address(name, member, *args):
     return reverse(f"collect:{name}", args=[member.organisation.slug, *args])
 

@@ -24,17 +24,6 @@ pytestmark = pytest.mark.django_db
 TOKEN = re.compile(r"\b[A-Za-z0-9]{32,}\b")
 
 
-@pytest.fixture
-def scanner():
-    return make.member("scanner")
-
-
-@pytest.fixture
-def here(client, scanner):
-    client.force_login(scanner.user)
-    return client
-
-
 def address(name, member, *args):
     return reverse(f"collect:{name}", args=[member.organisation.slug, *args])
 

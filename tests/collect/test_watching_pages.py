@@ -17,11 +17,6 @@ TEXT = (
 
 
 @pytest.fixture
-def scanner():
-    return make.member("scanner")
-
-
-@pytest.fixture
 def post(client, scanner):
     client.force_login(scanner.user)
     address = reverse("collect:new", args=[scanner.organisation.slug])

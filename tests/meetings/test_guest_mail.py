@@ -21,12 +21,7 @@ LINK = re.compile(r"http://testserver(/\S+)|https?://[^/\s]+(/(?:guest|theme-day
 
 @pytest.fixture
 def server(settings):
-    with mail_server.running() as running:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", running.port
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_TIMEOUT = 5
+    with mail_server.in_use(settings) as running:
         yield running
 
 

@@ -118,14 +118,12 @@ def of_status(status: int) -> Status:
 
 def of_code(code: str, cause: str = "") -> Unreadable:
     """The failure that a code stands for."""
-    kinds: list[type[Unreadable]] = [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
-    return next((kind for kind in kinds if kind.code == code), Unreadable)(cause)
+    return next((kind for kind in _own_kinds() if kind.code == code), Unreadable)(cause)
 
 
 def all_kinds() -> list[type[errors.NetError] | type[mailbox.MailboxError] | type[Unreadable]]:
     """Every kind of failure that a feed can have."""
-    own: list[type[Unreadable]] = [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
-    return [*errors.all_kinds(), *mailbox.all_kinds(), *own]
+    return [*errors.all_kinds(), *mailbox.all_kinds(), *_own_kinds()]
 
 
 def sentence(code: str) -> Promise | str:
@@ -133,6 +131,10 @@ def sentence(code: str) -> Promise | str:
     if not code:
         return ""
     return _SENTENCES.get(code) or WARNINGS.get(code) or _UNEXPECTED_TEXT
+
+
+def _own_kinds() -> list[type[Unreadable]]:
+    return [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
 
 
 _SENTENCES = {kind.code: kind.text for kind in all_kinds()}

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from datetime import timedelta
 from email.utils import parseaddr
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -68,23 +69,7 @@ def read(row: Mailbox) -> Stored:
     except mailbox.MailboxError as wrong:
         _note_failure(row, wrong)
         return stored
-    moment = clock.now()
-    Mailbox.objects.filter(pk=row.pk).update(
-        next_check_at=moment + EVERY,
-        claimed_until=None,
-        succeeded_at=moment,
-        failing_since=None,
-        failures=0,
-        error_code="",
-    )
-    Feed.objects.filter(kind=Feed.Kind.LETTERS).update(
-        error_code="",
-        failing_since=None,
-        failures=0,
-        checked_at=moment,
-        succeeded_at=moment,
-        next_check_at=moment + EVERY,
-    )
+    _note(row, EVERY, succeeded_at=clock.now(), failing_since=None, failures=0, error_code="")
     return stored
 
 
@@ -182,19 +167,14 @@ def _name_of(reading: Reading, name: str) -> str:
 
 def _note_failure(row: Mailbox, wrong: mailbox.MailboxError) -> None:
     log.warning("the mailbox could not be read: %s", wrong)
-    moment, count = clock.now(), row.failures + 1
+    count = row.failures + 1
     wait = min(EVERY * 2 ** min(count, 8), LONGEST_WAIT)
-    Mailbox.objects.filter(pk=row.pk).update(
-        next_check_at=moment + wait,
-        claimed_until=None,
-        failing_since=row.failing_since or moment,
-        failures=count,
-        error_code=wrong.code,
-    )
-    Feed.objects.filter(kind=Feed.Kind.LETTERS).update(
-        error_code=wrong.code,
-        failing_since=row.failing_since or moment,
-        failures=count,
-        checked_at=moment,
-        next_check_at=moment + wait,
-    )
+    _note(row, wait, failing_since=row.failing_since or clock.now(), failures=count, error_code=wrong.code)
+
+
+def _note(row: Mailbox, wait: timedelta, **news: Any) -> None:
+    """How the mailbox is, and so how the feeds are that its letters come by."""
+    moment = clock.now()
+    Mailbox.objects.filter(pk=row.pk).update(**news, next_check_at=moment + wait, claimed_until=None)
+    feeds = Feed.objects.filter(kind=Feed.Kind.LETTERS)
+    feeds.update(**news, next_check_at=moment + wait, checked_at=moment)

@@ -224,6 +224,7 @@ class Sighting(models.Model):
     text_hash = models.CharField(max_length=64)
 
     objects = SightingQuerySet.as_manager()
+    terms = ""  # its search terms, where the process that read it made them; not kept here
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["feed", "guid_hash"], name="sighting_once_per_feed")]

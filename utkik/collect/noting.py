@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from utkik import clock
@@ -21,10 +21,11 @@ from utkik.collect.store import Landed, Stored, store
 from utkik.collect.ways import identity_of
 from utkik.net.answer import Answer
 from utkik.text.normal import nfc
+from utkik.work import rows
 
 SIGHTS_BEFORE_MOVING = 3
-_AS_BEFORE = "UPDATE collect_feed SET next_check_at = %s, checked_at = %s, succeeded_at = %s, claimed_until = NULL"
-_IF_OURS = " WHERE id = %s AND claimed_until = %s"
+_AS_BEFORE = ("next_check_at", "checked_at", "succeeded_at", "claimed_until")
+_IF_OURS = ("id", "claimed_until")
 
 
 def rhythms(feeds: Iterable[Feed]) -> dict[int, list[str]]:
@@ -93,17 +94,14 @@ def unchanged(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> tuple |
     if feed.claimed_until is None:
         ours(feed).update(**news)
         return None
-    return news["next_check_at"], news["checked_at"], news["succeeded_at"], feed.pk, feed.claimed_until
+    return *(news[name] for name in _AS_BEFORE), feed.pk, feed.claimed_until
 
 
-def write_unchanged(rows: list[tuple]) -> None:
+def write_unchanged(unchanged: list[tuple]) -> None:
     """Many feeds' next times, in one go."""
-    if not rows:
-        return
-    told = connection.ops.adapt_datetimefield_value
-    values = [(told(nxt), told(seen), told(well), key, told(held)) for nxt, seen, well, key, held in rows]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(_AS_BEFORE + _IF_OURS, values)
+    if unchanged:
+        with transaction.atomic():
+            rows.update(Feed, _AS_BEFORE, unchanged, where=_IF_OURS)
 
 
 def failure(feed: Feed, outcome: flight.Outcome, wishes: list[str]) -> None:

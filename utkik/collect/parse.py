@@ -20,6 +20,7 @@ from utkik.collect.reading import (
     RawFeed,
     Reading,
 )
+from utkik.text.normal import beginning
 
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _ENTITY = re.compile(r"<!DOCTYPE[^>\[]*\[.*?<!ENTITY|<!ENTITY", re.IGNORECASE | re.DOTALL)
@@ -116,7 +117,7 @@ def _entry(raw: Raw, address: str, told: str) -> Entry:
     words = clean.plain(markup)
     title = clean.headline(raw.title[: TITLE_LIMIT * 4], is_html=raw.title_is_html)[:TITLE_LIMIT]
     if not title:
-        title = _beginning(words)
+        title = beginning(words.partition("\n")[0], _TITLE_FROM_TEXT)
     return Entry(
         guid=raw.guid.strip()[:ADDRESS_LIMIT],
         title=title,
@@ -132,11 +133,3 @@ def _tag(told: str) -> str:
     """A language's tag such as sv or en-gb; an empty text for what cannot be one."""
     tag = told.strip().replace("_", "-").lower()
     return tag if _LANGUAGE.fullmatch(tag) else ""
-
-
-def _beginning(words: str) -> str:
-    """A title for what has none: the text's first words."""
-    first = words.partition("\n")[0]
-    if len(first) <= _TITLE_FROM_TEXT:
-        return first
-    return first[:_TITLE_FROM_TEXT].rsplit(" ", 1)[0] + " …"

@@ -15,6 +15,7 @@ from utkik.collect import furniture
 from utkik.collect.address import fingerprint
 from utkik.collect.reading import Entry, Reading
 from utkik.collect.settle import REDESIGNED, REMEMBERED, Settled, Told, short, warned
+from utkik.text.normal import beginning
 
 AT_ONCE = 40
 KEPT_SHARE = 0.2
@@ -117,7 +118,7 @@ def _addition(reading: Reading, texts: list[str]) -> tuple[str, str, str, list[s
     mark = fingerprint(*texts)[:12]
     words = quote(" ".join(texts[0].split()[:LINK_WORDS])[:LINK_SIGNS], safe="").replace("-", "%2D")
     link = f"{reading.site.partition('#')[0]}#u-{mark}:~:text={words}"
-    begins = texts[0] if len(texts[0]) <= TITLE_SIGNS else texts[0][:TITLE_SIGNS].rsplit(" ", 1)[0] + " …"
+    begins = beginning(texts[0], TITLE_SIGNS)
     return f"{reading.title}: {begins}" if reading.title else begins, f"added:{mark}", link, texts
 
 

@@ -184,7 +184,7 @@ def _make_sightings(pieces: list[_Piece], items: dict[str, Item]) -> list[Sighti
         feed, keyed = told[place]
         fields = {"id": keys[place], **dict(zip(_SIGHTING, row, strict=True)), "changed_at": None}
         sighting = rows.made(Sighting, fields, feed=feed, item=items[keyed.item_identity])
-        sighting.__dict__["terms"] = keyed.entry.terms
+        sighting.terms = keyed.entry.terms
         made.append(sighting)
     return made
 

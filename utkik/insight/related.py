@@ -15,7 +15,7 @@ from math import log
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from utkik.text.normal import nfc
+from utkik.text.normal import beginning, nfc
 from utkik.text.search import stem
 from utkik.web.spelled import spelled
 
@@ -24,6 +24,7 @@ COMMON = 0.08  # a word that more of the candidates have says nothing
 PLACE, TREND = 1.0, 4.0
 ENOUGH = 9.0
 MOST, MOST_WORDS = 4, 3
+TITLE_SIGNS = 40
 # What says nothing of the matter, however seldom it stands: counting, measuring, time, and how things are said.
 SAID_ANYWAY = """
 också eller efter under mellan inom utan mycket många några andra större mindre dubbelt hälften halvt långt längre kort
@@ -116,9 +117,9 @@ def _why(
             % {"words": _listed(said), "count": spelled(count)}
         )
     if trend:
-        reasons.append(_("same trend as “%(title)s”") % {"title": _short(trend.title)})
+        reasons.append(_("same trend as “%(title)s”") % {"title": beginning(trend.title, TITLE_SIGNS)})
     if place:
-        reasons.append(_("same place as “%(title)s”") % {"title": _short(place.title)})
+        reasons.append(_("same place as “%(title)s”") % {"title": beginning(place.title, TITLE_SIGNS)})
     return ", ".join(reasons)
 
 
@@ -126,10 +127,6 @@ def _listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(first)s and %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
-def _short(title: str, most: int = 40) -> str:
-    return title if len(title) <= most else title[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _stems(text: str) -> dict[str, str]:

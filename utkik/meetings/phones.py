@@ -57,7 +57,8 @@ def say(token_hash: str, text: str) -> Words:
 
 
 def _with_all_who_wait(words: Words) -> list[Words]:
-    """Whoever's turn it is takes the others along. Should writing fail, each of them tries again in their own turn."""
+    """Whoever's turn it is takes the others along. Should writing fail, the others try again, each in
+    their own turn."""
     with _door:
         batch = _waiting[:]
         _waiting.clear()

@@ -90,7 +90,7 @@ def _make(organisation: int, unknown: dict[int, tuple[Source, Sighting]], words:
     values = []
     for item, (source, sighting) in unknown.items():
         if sighting.pk not in words:
-            words[sighting.pk] = sighting.__dict__.get("terms") or search.terms(sighting.title, sighting.summary_text)
+            words[sighting.pk] = sighting.terms or search.terms(sighting.title, sighting.summary_text)
         sort_at = sort_moment(sighting.published_at, sighting.first_seen_at)
         where = (source.pk, source.area_id, source.level, source.place_id)
         values.append((organisation, item, sighting.pk, *where, moment, sort_at, words[sighting.pk]))

@@ -21,6 +21,11 @@ def one_line(text: str) -> str:
     return SPACES.sub(" ", nfc(text)).strip()
 
 
+def beginning(text: str, most: int) -> str:
+    """At most so many signs of the text, cut between words and with … where something is left out."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
 def casefold_key(text: str) -> str:
     """What two texts have in common when only case, width and spaces differ: for names that must not repeat."""
     return SPACES.sub(" ", unicodedata.normalize("NFKC", nfc(text)).casefold()).strip()

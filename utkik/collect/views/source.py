@@ -17,12 +17,13 @@ from utkik.collect import answers, findings, follow, idle, partings, picture, tr
 from utkik.collect.forms import StandingSourceForm, initial
 from utkik.collect.health import health
 from utkik.collect.models import Sighting, Source
+from utkik.collect.views.listing import IDLE, UNWELL
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.web import said
 
 NEWEST = 5
-VIEWS = ("idle", "unwell")
+VIEWS = (IDLE, UNWELL)
 
 
 @require_safe
@@ -99,10 +100,7 @@ def try_now(request: MemberRequest, pk: int) -> HttpResponse:
 @allowed("scanner")
 def confirm(request: MemberRequest, pk: int) -> HttpResponse:
     """A page that is watched was rebuilt, and somebody has seen that it is read rightly."""
-    found = _standing(request, pk)
-    if follow.confirm(found, by=request.member):
-        said.say(request, _("“%(name)s” is read as it stands now.") % {"name": found.name})
-    return redirect("collect:source", request.organisation.slug, pk)
+    return _act(request, pk, follow.confirm, _("“%(name)s” is read as it stands now."))
 
 
 @require_safe
@@ -130,10 +128,8 @@ def remove(request: MemberRequest, pk: int) -> HttpResponse:
 @allowed("scanner")
 def keep(request: MemberRequest, pk: int) -> HttpResponse:
     """A source that was proposed for removal stays."""
-    found = _standing(request, pk)
-    if idle.keep(found, by=request.member):
-        text = _("“%(name)s” stays. It is not proposed again for half a year.") % {"name": found.name}
-        said.say(request, text, undo_url=reverse("collect:take_back", args=[request.organisation.slug, pk]))
+    text = _("“%(name)s” stays. It is not proposed again for half a year.")
+    _act(request, pk, idle.keep, text, undo="collect:take_back")
     return _to_list(request)
 
 
@@ -141,10 +137,8 @@ def keep(request: MemberRequest, pk: int) -> HttpResponse:
 @allowed("scanner")
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take back that it stays."""
-    found = _standing(request, pk)
-    if idle.take_back(found, by=request.member):
-        said.say(request, _("“%(name)s” may be proposed for removal again.") % {"name": found.name})
-    return _to_list(request, "idle")
+    _act(request, pk, idle.take_back, _("“%(name)s” may be proposed for removal again."))
+    return _to_list(request, IDLE)
 
 
 @require_POST
@@ -182,10 +176,11 @@ def _to_list(request: MemberRequest, view: str = "") -> HttpResponse:
     return redirect(f"{address}?view={view}" if view in VIEWS else address)
 
 
-def _act(request: MemberRequest, pk: int, act: Callable[..., bool], text: str, *, undo: str) -> HttpResponse:
+def _act(request: MemberRequest, pk: int, act: Callable[..., bool], text: str, *, undo: str = "") -> HttpResponse:
+    """Do it, say so where something changed, and lead to the source's page."""
     found = _standing(request, pk)
     if act(found, by=request.member):
-        address = reverse(undo, args=[request.organisation.slug, pk])
+        address = reverse(undo, args=[request.organisation.slug, pk]) if undo else ""
         said.say(request, text % {"name": found.name}, undo_url=address)
     return redirect("collect:source", request.organisation.slug, pk)
 
