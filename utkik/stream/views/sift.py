@@ -30,7 +30,7 @@ def _words(request: MemberRequest, look: Look) -> list[str]:
     member = request.member
     areas = list(names_of(look.areas, member).values())
     levels = [str(Level(level).label) for level in look.levels]
-    sources = Source.objects.for_member(member).filter(pk=look.source) if look.source else []
+    sources = list(Source.objects.for_member(member).filter(pk=look.source)) if look.source else []
     return [*areas, *levels, *(source.name for source in sources), *([f"”{look.words}”"] if look.words else [])]
 
 
