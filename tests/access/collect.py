@@ -1,9 +1,10 @@
 from tests import factories as make
 from tests.access.row import get, post
 from utkik import clock
-from utkik.collect import follow, idle, intake, senders
+from utkik.collect.letters import senders
 from utkik.collect.models import Feed, Source
-from utkik.collect.opml import Outline
+from utkik.collect.sources import follow, idle, intake
+from utkik.collect.sources.opml import Outline
 
 #         nobody stranger reader contributor scanner analyst administrator
 GROUP = "in 404 403 403 200 200 403"

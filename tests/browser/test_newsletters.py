@@ -6,9 +6,9 @@ from playwright.sync_api import expect
 from tests import factories as make
 from tests.browser.test_every_page import faults, overflow
 from tests.collect.letters import letter
-from utkik.collect import letter as reader
-from utkik.collect import mailroom
-from utkik.collect.mail_models import Sender
+from utkik.collect.letters import mailroom
+from utkik.collect.letters.models import Sender
+from utkik.collect.read import letter as reader
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
-from utkik.collect import flight
+from utkik.collect.ask import flight
 from utkik.collect.models import Feed, Source
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@ import pytest
 
 from tests import factories as make
 from tests.stub import serving
-from utkik.collect import flight
+from utkik.collect.ask import flight
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import idle, trying
 from utkik.collect.models import Feed, Source
+from utkik.collect.sources import idle, trying
 from utkik.signals import begin
 from utkik.stream import triage
 

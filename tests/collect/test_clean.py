@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from utkik.collect import clean
+from utkik.collect.read import clean
 
 ALLOWED = clean.TAGS | {"tbody"}
 VECTORS = {

@@ -8,8 +8,9 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
 from utkik import clock
-from utkik.collect import fetch, flight, follow, landing
+from utkik.collect.ask import fetch, flight, landing
 from utkik.collect.models import Feed, Item, Sighting
+from utkik.collect.sources import follow
 from utkik.stream.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -270,7 +271,7 @@ def test_what_cannot_be_stored_is_a_failure_of_that_feed(stub, feed, monkeypatch
 def test_taking_in_the_same_again_and_cut_off_in_the_middle_gives_the_same_rows(stub, feed, monkeypatch):
     stub.routes["/rss"] = published(*(item(str(n), f"https://a.example/{n}", guid=str(n)) for n in range(40)))
     monkeypatch.setattr("utkik.collect.store.PORTION", 10)
-    monkeypatch.setattr("utkik.collect.landing.PORTION", 10)
+    monkeypatch.setattr("utkik.collect.ask.landing.PORTION", 10)
     turns = iter([None, None, KeyboardInterrupt()])
 
     def cut_off():

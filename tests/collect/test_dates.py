@@ -2,7 +2,7 @@
 
 import pytest
 
-from utkik.collect.dates import moment
+from utkik.collect.read.dates import moment
 
 READ = {
     "Tue, 12 Aug 2025 08:00:00 Europe/Stockholm": "2025-08-12T06:00:00",

@@ -2,7 +2,7 @@
 
 from utkik.collect import decide
 from utkik.collect.address import canonical
-from utkik.collect.reading import Entry
+from utkik.collect.read.reading import Entry
 
 
 def entry(title="a", link="", guid="", text=""):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from utkik.collect.discover import feeds_of, guesses, of_sitemap, sitemaps_of, title_of
+from utkik.collect.read.discover import feeds_of, guesses, of_sitemap, sitemaps_of, title_of
 
 HERE = "https://www.sandvik.example/kommun/index.html"
 

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone, translation
 
-from utkik.collect import failures, findings
-from utkik.collect.health import Health, health, last_read, next_try
+from utkik.collect import failures
 from utkik.collect.models import Feed, Source
+from utkik.collect.sources import findings
+from utkik.collect.sources.health import Health, health, last_read, next_try
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FULL = [9, 11, 8, 12, 10, 9, 13, 11, 9, 10, 8, 4]

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from tests import factories as make
 from utkik import clock
-from utkik.collect import intake, take_in
 from utkik.collect.models import Feed, Intake, Source
-from utkik.collect.opml import Outline
+from utkik.collect.sources import intake, take_in
+from utkik.collect.sources.opml import Outline
 from utkik.work import stopping
 
 pytestmark = pytest.mark.django_db

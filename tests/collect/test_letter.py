@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.collect.letters import FORMS, HTML, letter, parts
-from utkik.collect import letter as reader
-from utkik.collect import letter_links, redirects
+from utkik.collect.read import letter as reader
+from utkik.collect.read import letter_links, redirects
 
 
 @pytest.mark.parametrize("name", FORMS)

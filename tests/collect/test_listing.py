@@ -6,7 +6,8 @@ from random import Random
 import pytest
 
 from tests.collect.systems import SYSTEMS, html, row
-from utkik.collect import failures, pages, settle, ways
+from utkik.collect import failures, settle
+from utkik.collect.read import pages, ways
 
 HERE = "https://www.sandvik.example/nyheter/"
 

@@ -11,9 +11,10 @@ from tests.collect.feeds import item, rss
 from tests.collect.letters import FORMS, HTML, letter
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import delivery, follow, mailroom, senders
-from utkik.collect.mail_models import Letter, Mailbox, Sender
+from utkik.collect.letters import delivery, mailroom, senders
+from utkik.collect.letters.models import Letter, Mailbox, Sender
 from utkik.collect.models import Feed, Item, Sighting
+from utkik.collect.sources import follow
 from utkik.net import mailbox
 from utkik.stream.models import Entry
 

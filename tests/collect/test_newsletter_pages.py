@@ -3,8 +3,8 @@
 import pytest
 
 from tests import factories as make
-from utkik.collect import mailroom
-from utkik.collect.mail_models import Letter, Sender
+from utkik.collect.letters import mailroom
+from utkik.collect.letters.models import Letter, Sender
 from utkik.collect.models import Source
 
 pytestmark = pytest.mark.django_db

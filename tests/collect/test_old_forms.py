@@ -3,7 +3,7 @@
 from base64 import b64encode
 
 from tests.collect.feeds import atom
-from utkik.collect import parse
+from utkik.collect.read import parse
 
 HERE = "https://norras.example/flode/allt"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests import factories as make
-from utkik.collect import follow, opml, starter, take_in
 from utkik.collect.models import Feed, Source
+from utkik.collect.sources import follow, opml, starter, take_in
 from utkik.people.models import Act, Area, Place
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><opml version="2.0"><head><title>x</title></head><body>'

@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from tests.collect.systems import SUBJECTS, furniture
-from utkik.collect import pages, settle, settle_page, ways
+from utkik.collect import settle, settle_page
+from utkik.collect.read import pages, ways
 
 HERE = "https://www.sandvik.example/taxor"
 RULES = [

@@ -12,8 +12,8 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import follow, yields
 from utkik.collect.models import Feed, Source
+from utkik.collect.sources import follow, yields
 from utkik.people.models import Act
 from utkik.signals.models import Evidence
 from utkik.stream.models import Entry

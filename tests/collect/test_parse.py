@@ -6,7 +6,8 @@ import time
 import pytest
 
 from tests.collect.feeds import atom, item, rss
-from utkik.collect import failures, parse
+from utkik.collect import failures
+from utkik.collect.read import parse
 
 HERE = "https://sandvik.example/flode/allt.xml"
 

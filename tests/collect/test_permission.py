@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from utkik.collect import permission
+from utkik.collect.read import permission
 
 SITE = "https://a.example"
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.collect.feeds import item, rss
-from utkik.collect import failures, parse, readers
-from utkik.collect.reading import Reading
+from utkik.collect import failures
+from utkik.collect.read import parse, readers
+from utkik.collect.read.reading import Reading
 from utkik.text import search
 
 HERE = "https://sandvik.example/rss"
@@ -88,7 +89,7 @@ def test_a_process_that_died_is_started_again():
 
 def test_processor_time_is_limited():
     """A process that spins is ended by the system, whatever the clock says."""
-    limit = "import os, sys; from utkik.collect import child; child.PROCESSOR_SECONDS = 1; child._limit_processor()\n"
+    limit = "import os, sys; from utkik.collect.read import child; child.PROCESSOR_SECONDS = 1; child._limit_processor()\n"
     spun = subprocess.run([sys.executable, "-c", limit + "while True: pass"], timeout=60)
     assert spun.returncode == -signal.SIGXCPU
 
@@ -107,4 +108,4 @@ def children() -> list[int]:
     found = []
     for task in Path("/proc/self/task").iterdir():
         found += [int(pid) for pid in (task / "children").read_text().split()]
-    return [pid for pid in found if b"utkik.collect.child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    return [pid for pid in found if b"utkik.collect.read.child" in Path(f"/proc/{pid}/cmdline").read_bytes()]

@@ -8,7 +8,7 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import follow
+from utkik.collect.sources import follow
 from utkik.people.models import Delivery
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,8 @@ from django.conf import settings
 from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
-from utkik.collect import fetch, flight, probe
+from utkik.collect import probe
+from utkik.collect.ask import fetch, flight
 from utkik.collect.models import Feed
 from utkik.stream.models import Entry
 from utkik.work import loop, stopping

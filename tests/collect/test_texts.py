@@ -8,9 +8,12 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect import article, follow, same, texts
+from utkik.collect import same
 from utkik.collect.models import Item, Source
-from utkik.collect.text_models import ArticleText
+from utkik.collect.read import article
+from utkik.collect.sources import follow
+from utkik.collect.texts import texts
+from utkik.collect.texts.models import ArticleText
 from utkik.stream.models import Entry
 
 pytestmark = pytest.mark.django_db

@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
 from utkik import clock
-from utkik.collect import fetch, flight
+from utkik.collect.ask import fetch, flight
 from utkik.collect.models import Feed, Item
 
 pytestmark = pytest.mark.django_db

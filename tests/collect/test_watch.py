@@ -5,8 +5,9 @@ import pytest
 from tests import factories as make
 from tests.collect.systems import SYSTEMS, html, row
 from tests.stub import Reply
-from utkik.collect import failures, follow, settle, watch
+from utkik.collect import failures, settle, watch
 from utkik.collect.models import Feed, Item, Sighting
+from utkik.collect.sources import follow
 from utkik.stream.models import Entry
 
 pytestmark = pytest.mark.django_db

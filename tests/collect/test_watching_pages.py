@@ -6,8 +6,9 @@ from django.urls import reverse
 from tests import factories as make
 from tests.collect.systems import SYSTEMS, html, row
 from tests.stub import Reply
-from utkik.collect import opml, probe, take_in
+from utkik.collect import probe
 from utkik.collect.models import Feed, Source
+from utkik.collect.sources import opml, take_in
 
 pytestmark = pytest.mark.django_db
 HTML = {"Content-Type": "text/html; charset=utf-8"}

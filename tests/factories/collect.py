@@ -4,10 +4,14 @@ from itertools import count
 
 from tests.factories.people import organisation as make_organisation
 from utkik import clock
-from utkik.collect import fetch, follow, letter, mailroom, texts
-from utkik.collect.mail_models import Sender
+from utkik.collect.ask import fetch
+from utkik.collect.letters import mailroom
+from utkik.collect.letters.models import Sender
 from utkik.collect.models import Feed, Sighting
-from utkik.collect.text_models import ArticleText
+from utkik.collect.read import letter
+from utkik.collect.sources import follow
+from utkik.collect.texts import texts
+from utkik.collect.texts.models import ArticleText
 
 _source_numbers = count(1)
 

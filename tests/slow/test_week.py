@@ -19,8 +19,8 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply, serving
 from utkik import clock
-from utkik.collect import follow
 from utkik.collect.models import Feed
+from utkik.collect.sources import follow
 from utkik.work import loop
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]

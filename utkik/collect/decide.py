@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from utkik.collect import same
 from utkik.collect.address import fingerprint, identity, is_web
-from utkik.collect.reading import Entry
+from utkik.collect.read.reading import Entry
 
 PURGED = "purged"  # in the place of a text's hash: its words were taken, and are not written again
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utkik import clock
-from utkik.collect import opml
 from utkik.collect.models import Rhythm, Source
+from utkik.collect.sources import opml
 from utkik.people.models import Area, Level, Membership, Place
 from utkik.text.normal import one_line
 

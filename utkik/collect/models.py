@@ -234,4 +234,5 @@ class Sighting(models.Model):
         return self.title
 
 
-from utkik.collect import mail_models, text_models  # noqa: E402, F401 – more models: Django looks for them here
+from utkik.collect.letters import models as mail_models  # noqa: E402, F401 – more models: Django looks for them here
+from utkik.collect.texts import models as text_models  # noqa: E402, F401 – more models: Django looks for them here

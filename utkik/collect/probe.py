@@ -7,9 +7,10 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
-from utkik.collect import discover, failures, readers, ways
+from utkik.collect import failures
 from utkik.collect.address import absolute, canonical, identity
-from utkik.collect.reading import Reading
+from utkik.collect.read import discover, readers, ways
+from utkik.collect.read.reading import Reading
 from utkik.net import client, errors
 from utkik.net.answer import Answer
 

@@ -14,9 +14,9 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from utkik.collect import dates
 from utkik.collect.address import fingerprint
-from utkik.collect.reading import Entry, Reading
+from utkik.collect.read import dates
+from utkik.collect.read.reading import Entry, Reading
 
 REDESIGNED = "redesigned"
 AT_ONCE = 50

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from utkik.collect import furniture
 from utkik.collect.address import fingerprint
-from utkik.collect.reading import Entry, Reading
+from utkik.collect.read import furniture
+from utkik.collect.read.reading import Entry, Reading
 from utkik.collect.settle import REDESIGNED, REMEMBERED, Settled, Told, short, warned
 from utkik.text.normal import beginning
 

@@ -16,8 +16,8 @@ from django.db import connection, transaction
 from utkik import clock
 from utkik.collect import arrivals, decide
 from utkik.collect.models import Feed, Item, Sighting, Source
-from utkik.collect.reading import Reading
-from utkik.collect.text_models import known_otherwise
+from utkik.collect.read.reading import Reading
+from utkik.collect.texts.models import known_otherwise
 from utkik.work import rows
 
 PORTION = 300

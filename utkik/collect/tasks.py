@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
-from utkik.collect import delivery, fetch, intake, mailroom, texts
-from utkik.collect.mail_models import Mailbox
+from utkik.collect.ask import fetch
+from utkik.collect.letters import delivery, mailroom
+from utkik.collect.letters.models import Mailbox
 from utkik.collect.models import Feed, Intake
-from utkik.collect.text_models import ArticleText
+from utkik.collect.sources import intake
+from utkik.collect.texts import texts
+from utkik.collect.texts.models import ArticleText
 from utkik.people.models import Organisation
 from utkik.work.registry import Flow, chore, due
 

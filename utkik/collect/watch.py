@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from utkik.collect import decide, pages, parse, settle, settle_page, ways
+from utkik.collect import decide, settle, settle_page
 from utkik.collect.models import Feed, Memory, Sighting
-from utkik.collect.reading import Entry, RawFeed, Reading
+from utkik.collect.read import pages, parse, ways
+from utkik.collect.read.reading import Entry, RawFeed, Reading
 
 
 def way_of(feed: Feed) -> ways.Way | None:

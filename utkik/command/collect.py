@@ -9,7 +9,8 @@ from utkik.command.say import say
 def run(options) -> int:
     """Fetch what is due, or all; prints what came of it."""
     prepare.read_database()
-    from utkik.collect import fetch, mailroom  # models: after django.setup()
+    from utkik.collect.ask import fetch  # models: after django.setup()
+    from utkik.collect.letters import mailroom  # models: after django.setup()
 
     letters = mailroom.read_once(all_of_them=options.all)
     totals = fetch.collect_once(all_feeds=options.all)

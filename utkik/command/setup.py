@@ -37,6 +37,6 @@ def add_starter_sources(member, pack: str) -> int:
     """Follow the sources of the pack (a file; "": the installation's own; "none": none). Returns how many."""
     if pack == "none":
         return 0
-    from utkik.collect import starter
+    from utkik.collect.sources import starter
 
     return starter.add(member, pack)

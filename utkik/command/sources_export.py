@@ -12,7 +12,7 @@ from utkik.command.say import say
 def run(options) -> int:
     """Write the file; print how many sources it holds."""
     prepare.read_database()
-    from utkik.collect import opml, take_in
+    from utkik.collect.sources import opml, take_in
     from utkik.command import which
 
     organisation = which.organisation(options.organisation)

@@ -11,7 +11,7 @@ from utkik.command.say import say
 def run(options) -> int:
     """Add what a file or an address holds; print what was added, what was there, what was refused and why."""
     prepare.read_database()
-    from utkik.collect import opml, take_in
+    from utkik.collect.sources import opml, take_in
     from utkik.command import which
 
     organisation = which.organisation(options.organisation)

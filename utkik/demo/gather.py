@@ -10,10 +10,10 @@ from typing import Any
 from django.utils.html import format_html
 
 from utkik import clock
-from utkik.collect import follow
 from utkik.collect.models import Feed
-from utkik.collect.reading import Entry as Told
-from utkik.collect.reading import Reading
+from utkik.collect.read.reading import Entry as Told
+from utkik.collect.read.reading import Reading
+from utkik.collect.sources import follow
 from utkik.collect.store import store
 from utkik.demo.cast import Act, Cast, steady
 from utkik.demo.load import Row

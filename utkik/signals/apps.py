@@ -6,7 +6,7 @@ class SignalsConfig(AppConfig):
     label = "signals"
 
     def ready(self) -> None:
-        from utkik.collect import idle, yields
+        from utkik.collect.sources import idle, yields
         from utkik.signals import of_sources, of_tips, shown
         from utkik.stream import tipped
         from utkik.web import rail, slots

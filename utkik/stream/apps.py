@@ -8,7 +8,8 @@ class StreamConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from utkik.collect import arrivals, idle, partings
+        from utkik.collect import arrivals, partings
+        from utkik.collect.sources import idle
         from utkik.people import words
         from utkik.stream import frame, gains, of_source, parting, receive
         from utkik.web import rail, slots

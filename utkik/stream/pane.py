@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-from utkik.collect import texts
+from utkik.collect.texts import texts
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.stream import counts, daily_pass, headings, rows, shown, undo

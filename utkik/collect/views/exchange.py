@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from utkik import clock
-from utkik.collect import findings, intake, opml, take_in
 from utkik.collect.forms import OpmlForm
 from utkik.collect.models import Intake, Source
+from utkik.collect.sources import findings, intake, opml, take_in
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 

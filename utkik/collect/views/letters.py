@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from utkik.collect import letter_pages, senders
 from utkik.collect.forms import SenderForm
-from utkik.collect.mail_models import Sender
+from utkik.collect.letters import letter_pages, senders
+from utkik.collect.letters.models import Sender
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.web import said

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from utkik import clock
-from utkik.collect import findings, idle, letter_pages, yields
-from utkik.collect.health import Health, health
+from utkik.collect.letters import letter_pages
 from utkik.collect.models import Source, SourceQuerySet
+from utkik.collect.sources import findings, idle, yields
+from utkik.collect.sources.health import Health, health
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Area, Membership

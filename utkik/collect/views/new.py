@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from utkik import clock
-from utkik.collect import failures, findings, follow, probe, ways
+from utkik.collect import failures, probe
 from utkik.collect.address import host_of
 from utkik.collect.forms import NewSourceForm
-from utkik.collect.reading import Reading
+from utkik.collect.read import ways
+from utkik.collect.read.reading import Reading
+from utkik.collect.sources import findings, follow
 from utkik.net.errors import BadCertificate, NetError, NoConnection
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest

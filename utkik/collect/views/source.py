@@ -13,10 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from utkik import clock
-from utkik.collect import answers, findings, follow, idle, partings, picture, trying, yields
+from utkik.collect import partings
+from utkik.collect.ask import answers
 from utkik.collect.forms import StandingSourceForm, initial
-from utkik.collect.health import health
 from utkik.collect.models import Sighting, Source
+from utkik.collect.sources import findings, follow, idle, picture, trying, yields
+from utkik.collect.sources.health import health
 from utkik.collect.views.listing import IDLE, UNWELL
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from utkik.collect import opml, starter, take_in
 from utkik.collect.models import Source
+from utkik.collect.sources import opml, starter, take_in
 from utkik.people import sea
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest

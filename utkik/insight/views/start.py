@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from utkik import clock
-from utkik.collect import health
+from utkik.collect.sources import health
 from utkik.insight import month, today
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest

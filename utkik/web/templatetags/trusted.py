@@ -1,7 +1,7 @@
 """The only place where text becomes markup unescaped.
 
 ``picture`` is for SVG that our own drawing functions made of numbers and escaped words; ``article`` is for HTML that
-was cleaned when it was stored (utkik.collect.clean) or rendered from our own content tree (utkik.documents).
+was cleaned when it was stored (utkik.collect.read.clean) or rendered from our own content tree (utkik.documents).
 Anything typed or fetched that has not passed one of these doors stays text.
 """
 

@@ -1,0 +1,1 @@
+"""Full texts of articles, where an organisation chose so."""
