@@ -129,6 +129,28 @@ def test_the_page_itself_is_chosen_among_an_entrys_links():
     assert only(atom(entry)).link == "https://sandvik.example/1"
 
 
+def test_of_several_links_of_an_rss_item_the_last_counts():
+    more = "<link>https://sandvik.example/n/2</link>"
+    assert only(rss(item(link="https://sandvik.example/n/1", more=more))).link == "https://sandvik.example/n/2"
+
+
+def test_a_link_of_atom_that_stands_as_text_ranks_by_what_it_is():
+    links = (
+        '<link rel="alternate" href="https://sandvik.example/sidan"/>'
+        '<link rel="enclosure">https://sandvik.example/fil.pdf</link>'
+    )
+    assert only(atom(f"<entry><title>a</title>{links}</entry>")).link == "https://sandvik.example/sidan"
+
+
+def test_a_document_of_one_atom_entry_is_a_feed_of_one():
+    found = read(
+        '<entry xmlns="http://www.w3.org/2005/Atom"><title>Ensam</title><id>urn:x</id><link href="/n/1"/></entry>'
+    )
+    assert (found.kind, found.entries[0].title, found.entries[0].link) == (
+        "atom", "Ensam", "https://sandvik.example/n/1",
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("title", "shown"),
     [

@@ -55,6 +55,8 @@ def read(root: etree._Element) -> RawFeed:
         root = _renamed(root, root_space)
     if name == "feed":
         return _atom(root)
+    if name == "entry":
+        return _lone_entry(root)
     if name in ("rss", "rdf", "channel"):
         return _rss(root, "rdf" if name == "rdf" else "rss")
     raise failures.NotAFeed(f"root {name}")
@@ -72,6 +74,13 @@ def _atom(root: etree._Element) -> RawFeed:
     fields = _fields(root)
     feed = RawFeed("atom", _headline(fields)[0], _atom_link(fields, root), root.get(_XML + "lang") or "")
     feed.entries = [_atom_entry(node, feed) for node in [*fields.get("entry", []), *fields.get("item", [])]]
+    return feed
+
+
+def _lone_entry(root: etree._Element) -> RawFeed:
+    """A document of one Atom entry, without a feed around it."""
+    feed = RawFeed("atom", "", "", root.get(_XML + "lang") or "")
+    feed.entries = [_atom_entry(root, feed)]
     return feed
 
 
@@ -127,13 +136,12 @@ def _rss_item(node: etree._Element, feed: RawFeed) -> Raw:
 
 
 def _rss_link(fields: Fields, item: etree._Element | None = None) -> str:
-    """The link; else a guid that is one, the item's rdf:about, or what it encloses."""
-    for link in fields.get("link", []):
-        if (link.text or "").strip():
-            return _seen_from(link, link.text)
-    for link in fields.get("link", []):
-        if link.get("href") and (link.get("rel") or "alternate") == "alternate":
-            return _seen_from(link, link.get("href", ""))
+    """The link, of several the last, as other readers take it; else a guid that is one, the item's rdf:about, or
+    what it encloses."""
+    for link in reversed(fields.get("link", [])):
+        is_page = (link.get("rel") or "alternate") == "alternate"
+        if place := (link.text or "").strip() or (link.get("href", "") if is_page else ""):
+            return _seen_from(link, place)
     for guid in fields.get("guid", []):
         said = (guid.text or "").strip()
         if is_web(said) and (guid.get("isPermaLink") or "true").lower() != "false":
