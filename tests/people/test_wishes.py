@@ -7,7 +7,7 @@ import pytest
 
 from tests import factories as make
 from tests.people.test_mail import server  # noqa: F401 (a fixture)
-from utkik.people import mail, posting, wishes
+from utkik.people import leave, mail, posting, wishes
 from utkik.people.letters import Item, Letter, Section
 from utkik.people.models import Act, Delivery
 
@@ -90,6 +90,21 @@ def test_what_was_stopped_while_it_waited_is_not_sent(server, anna):  # noqa: F8
     waiting = post(anna)
     wishes.stop(anna, wishes.ALL)
     mail.send(waiting)
+    waiting.refresh_from_db()
+    assert waiting.state == Delivery.State.STOPPED and not server.received
+
+
+@pytest.mark.parametrize("kind", ["", wishes.DIGEST])
+@pytest.mark.parametrize("gone", ["left", "closed"])
+def test_nothing_goes_out_to_who_left_or_whose_account_was_closed_while_it_waited(server, anna, kind, gone):  # noqa: F811
+    told = {"address": anna.user.email, "occasion": "forum-1", "language": "sv", "subject": "Forum", "text": "Kom"}
+    waiting = mail.put(anna.organisation, recipient=anna, kind=kind, **told)
+    if gone == "left":
+        leave.remove(anna, by=make.member("analyst"))
+    else:
+        anna.user.is_active = False
+        anna.user.save()
+    mail.send(Delivery.objects.get(pk=waiting.pk))
     waiting.refresh_from_db()
     assert waiting.state == Delivery.State.STOPPED and not server.received
 

@@ -163,7 +163,7 @@ def _write(delivery: Delivery, state: str, *, error: str = "", try_at: datetime 
     values: dict[str, Any] = {"state": state, "error": error, "claimed_until": None, "try_at": try_at}
     if state == State.SENT:
         values["sent_at"] = clock.now()
-    if state in (State.SENT, State.FILED) and delivery.holds_key:
+    if state in (State.SENT, State.FILED, State.STOPPED) and delivery.holds_key:
         values |= {"text": "", "html": ""}
     Delivery.objects.filter(pk=delivery.pk).update(**values)
 
@@ -176,10 +176,17 @@ def _hand_over(delivery: Delivery, connection: BaseEmailBackend) -> None:
 
 def is_unwanted(delivery: Delivery) -> bool:
     """Whether the recipient stopped this kind of mail, or left, after it was laid in the queue."""
-    told = wishes.read(delivery.unsubscribe.rpartition("/")[2]) if delivery.unsubscribe else None
+    if delivery.recipient_id and _is_gone(delivery.recipient_id):
+        return True
     if not delivery.unsubscribe:
         return False
+    told = wishes.read(delivery.unsubscribe.rpartition("/")[2])
     return told is None or not wishes.wants(*told)
+
+
+def _is_gone(recipient: int) -> bool:
+    present = Membership.objects.filter(pk=recipient, left_at=None, user__is_active=True)
+    return not present.exists()
 
 
 def send_again(delivery: Delivery) -> bool:

@@ -111,7 +111,7 @@ class Delivery(Organised):
         SENT = "sent"
         FAILED = "failed"
         FILED = "filed"  # there is no mail server: it lies as a file, and is read in Administration
-        STOPPED = "stopped"  # the recipient wanted no more of it before it was sent
+        STOPPED = "stopped"  # the recipient wanted no more of it, or left, before it was sent
 
     recipient = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.EmailField(max_length=254)

@@ -66,7 +66,7 @@ def words(delivery: Delivery, is_unsure: bool) -> str:
         State.SENT: pgettext("mail", "Sent"),
         State.FAILED: _("Refused by the mail server"),
         State.FILED: _("Lies as a file"),
-        State.STOPPED: _("Not sent: the recipient wanted no more"),
+        State.STOPPED: _("Not sent: the recipient wanted no more, or has left"),
     }[State(delivery.state)]
 
 
