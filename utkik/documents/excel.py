@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-import xlsxwriter
-
 from utkik.text.normal import nfc
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -29,6 +27,8 @@ class Sheet:
 
 def write(sheets: Iterable[Sheet]) -> bytes:
     """The workbook. Texts are text whatever they begin with, numbers stay numbers, links are never made."""
+    import xlsxwriter  # noqa: PLC0415 – slow to load, and the start of the web waits for it
+
     held = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(held, options)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.templatetags.static import static
 
-from utkik.documents import check, fonts, markdown, pdf, tree, web
+from utkik.documents import fonts, markdown, pdf, tree, web
 from utkik.reports import compose
 from utkik.reports.models import Report
 
@@ -46,6 +46,8 @@ def draw(report: Report, issue: compose.Issue) -> Drawn:
 
 def forms(made: tree.Tree, name: str, sheets: tuple[str, ...] = STYLES) -> Drawn:
     """A tree in all its forms; `name` is how the log calls it, `sheets` dress the page that stands alone."""
+    from utkik.documents import check  # noqa: PLC0415 – pikepdf is slow to load, and the start of the web waits for it
+
     article = web.article(made)
     printed = pdf.render(made).content
     for fault in check.read_back(printed, made):
