@@ -9,8 +9,8 @@ from tests import factories as make
 from utkik import clock
 from utkik.people.models import Act
 from utkik.reports import links, publish
+from utkik.reports.articles import from_root, outside
 from utkik.reports.models import ReadingLink
-from utkik.reports.without_links import outside
 
 pytestmark = pytest.mark.django_db
 
@@ -114,4 +114,41 @@ def test_links_into_the_product_become_words_whatever_its_address_was_then():
     assert outside(article, slug="x", pdf="/read/t/pdf") == (
         '<p><span>Signal</span> <a class="k" href="https://kartor.example/o/1">Kartor</a>'
         '<a href="#s">ner</a> <a class="button" href="/read/t/pdf">PDF</a> </p>'
+    )
+
+
+def test_links_to_own_pages_hold_under_another_address_and_what_is_stored_stays(client, settings):
+    settings.UTKIK_URL = "http://127.0.0.1:8111"
+    analyst = make.member("analyst")
+    report, analysis = make.published_report(by=analyst, lifted=1, more=1), make.frozen_analysis(by=analyst)
+    edition, settled = report.editions.get(), analysis.editions.get()
+    part = settled.parts.get()
+    settings.UTKIK_URL = "https://utkik.sandvik.example"
+    client.force_login(analyst.user)
+    pages = {
+        f"/o/sandvik/reports/{report.month}": (edition, "/o/sandvik/signals/"),
+        f"/o/sandvik/reports/{report.month}/editions/1": (edition, "/o/sandvik/signals/"),
+        analysis.get_absolute_url(): (settled, "/o/sandvik/trends/"),
+        f"{analysis.get_absolute_url()}/parts/{part.unit_id}": (part, "/o/sandvik/trends/"),
+    }
+    for address, (frozen, leads_to) in pages.items():
+        page = client.get(address).content.decode()
+        assert 'href="http://127.0.0.1:8111/o/' in frozen.article and 'href="http://127.0.0.1:8111' not in page, address
+        own = re.search(rf'href="({leads_to}\d+)"', page.split("<article")[1])
+        assert own and client.get(own[1]).status_code == 200, address
+        frozen.refresh_from_db()
+        assert 'href="http://127.0.0.1:8111/o/' in frozen.article
+    for file in edition.files.exclude(form="pdf"):
+        assert b"http://127.0.0.1:8111/o/sandvik/signals/" in bytes(file.content)
+
+
+def test_no_link_but_to_own_pages_is_shortened(settings):
+    settings.UTKIK_URL = "https://nu.example"
+    kept = (
+        '<a href="https://kartor.example/o/x/1">Kartor</a><a href="https://da.example/o/xy/1">Grannen</a>'
+        '<a href="https://da.example.org/o/x/1">Lik</a><a href="https://da.example/press">Press</a> https://da.example/o/x/1'
+    )
+    own = '<a class="k" href="https://da.example/o/x/signals/1?a=1&amp;b=2#c">S</a><a href="https://nu.example/o/x/2">T</a>'
+    assert from_root(own + kept, slug="x", was_at="https://da.example/o/x/reports/2026-10") == (
+        f'<a class="k" href="/o/x/signals/1?a=1&amp;b=2#c">S</a><a href="/o/x/2">T</a>{kept}'
     )

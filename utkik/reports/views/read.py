@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
+from utkik.reports import articles
 from utkik.reports.latest import newest_edition, of
 from utkik.reports.models import Edition, EditionFile, Report
 from utkik.reports.views.find import edition_of, published_of, report_of
@@ -76,6 +77,7 @@ def _page(request: MemberRequest, found: Report, shown: Edition) -> HttpResponse
     context = talking.context(found.conversation, request.member) | {
         "report": found,
         "edition": shown,
+        "body": articles.inside(shown, slug=request.organisation.slug),
         "newest": newest,
         "may_share": request.member.is_analyst_of(found.unit_id),
         "is_newest": shown.number == newest,

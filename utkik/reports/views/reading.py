@@ -16,10 +16,10 @@ from utkik.people.access import allowed, anyone
 from utkik.people.asking import MemberRequest
 from utkik.people.once import once
 from utkik.reports import links
+from utkik.reports.articles import outside
 from utkik.reports.models import Analysis, ReadingLink, Report
 from utkik.reports.refusals import ReportRefused
 from utkik.reports.views.find import published_of
-from utkik.reports.without_links import outside
 from utkik.web import said
 from utkik.web.spelled import spelled
 

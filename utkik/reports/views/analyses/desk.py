@@ -11,6 +11,7 @@ from utkik import clock
 from utkik.documents import web
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Horizon
+from utkik.reports import articles
 from utkik.reports.analysis import arrange, comment, compose, material, publish, ready, texts, write
 from utkik.reports.compose import Issue
 from utkik.reports.models import Analysis, AnalysisConsequence, AnalysisPart, AnalysisTrend
@@ -58,7 +59,8 @@ def desk(
 def preview_of(analysis: Analysis) -> str:
     """The article as it would be published now."""
     issue = Issue(publish.next_number(analysis), clock.now(), published=False)
-    return web.article(compose.compose(material.gather(analysis), issue), top=PREVIEW_TOP)
+    made = web.article(compose.compose(material.gather(analysis), issue), top=PREVIEW_TOP)
+    return articles.from_root(made, slug=analysis.organisation.slug)
 
 
 def finding(analysis: Analysis, chapters: list[AnalysisTrend]) -> str:

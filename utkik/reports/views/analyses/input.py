@@ -15,7 +15,7 @@ from utkik.people import drafts
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.once import once
-from utkik.reports import refusals
+from utkik.reports import articles, refusals
 from utkik.reports.analysis import comment, compose, material, publish, states
 from utkik.reports.compose import Issue
 from utkik.reports.models import AnalysisComment, AnalysisPart
@@ -126,7 +126,8 @@ def _page(
 def _drawn(part: AnalysisPart) -> str:
     """The part as it would be settled now."""
     issue = Issue(publish.next_number(part.analysis), clock.now(), published=False)
-    return web.article(compose.compose_part(material.gather(part.analysis), part.unit, issue), top=PREVIEW_TOP)
+    made = web.article(compose.compose_part(material.gather(part.analysis), part.unit, issue), top=PREVIEW_TOP)
+    return articles.from_root(made, slug=part.organisation.slug)
 
 
 def _kept(request: MemberRequest, one: AnalysisComment) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.begin import plain
+from utkik.reports import articles
 from utkik.reports.analysis import export
 from utkik.reports.models import AnalysisEdition, AnalysisEditionPart, AnalysisFile
 from utkik.reports.views.analyses.find import analysis_of, edition_of, part_of, published_of
@@ -98,6 +99,7 @@ def _page(request: MemberRequest, shown: AnalysisEdition) -> HttpResponse:
     context = talking.context(found.conversation, request.member) | {
         "analysis": found,
         "edition": shown,
+        "body": articles.inside(shown, slug=request.organisation.slug),
         "parts": parts,
         "mine": mine,
         "newest": newest,
@@ -112,6 +114,7 @@ def _part_page(request: MemberRequest, shown: AnalysisEdition, own: AnalysisEdit
         "analysis": shown.analysis,
         "edition": shown,
         "part": own,
+        "body": articles.inside(own, slug=request.organisation.slug),
         "newest": newest,
         "is_newest": shown.number == newest,
     }
