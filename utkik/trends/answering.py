@@ -96,5 +96,6 @@ def _take_over(answer: Answer, *, by: Membership) -> None:
 
 
 def _hold(answer: Answer) -> Answer:
-    rows = Answer.objects.for_organisation(answer.organisation_id).select_for_update(of=("self",))
+    """The answer and its unit's part of the call: nobody hands in while it is written."""
+    rows = Answer.objects.for_organisation(answer.organisation_id).select_for_update(of=("self", "call_unit"))
     return rows.select_related("call_unit__call", "call_unit__unit", "trend").get(pk=answer.pk)

@@ -48,7 +48,8 @@ def propose(
 def under(answer: Answer, *, by: Membership, sort: str, name: str = "", text: str = "", why: str = "") -> None:
     """What a unit proposes under one of its answers; `sort` "" takes it back. It waits for nobody until the unit hands
     in. A proposal that is answered already stays as it is. Raises NothingProposed."""
-    held = Proposal.objects.for_organisation(answer.organisation_id).filter(answer=answer).first()
+    rows = Proposal.objects.for_organisation(answer.organisation_id).select_for_update()
+    held = rows.filter(answer=answer).first()
     if held and held.is_decided:
         return
     if not sort:
