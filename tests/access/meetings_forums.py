@@ -3,6 +3,7 @@
 from tests import factories as make
 from tests.access.row import get, post
 from utkik.meetings import convening, questions, seats, summing
+from utkik.meetings.models import Forum
 
 #         nobody stranger reader contributor scanner analyst administrator
 MEMBERS = "in 404 200 200 200 200 200"
@@ -74,6 +75,18 @@ def a_dropped_guest(cast):
     return [made.pk, made.seat.pk]
 
 
+def a_forum_with_phones(cast):
+    made = full(cast)
+    for name in ("Kim", "Ida"):
+        make.phone(made, by=cast.scanner, name=name)
+    return [made.pk]
+
+
+def dropped_phones(cast):
+    (pk,) = a_forum_with_phones(cast)
+    return [pk, seats.drop_by_code(Forum.objects.get(pk=pk), by=cast.scanner).pk]
+
+
 def a_waiting_forum(cast):
     made = make.forum(cast.organisation, by=cast.scanner, invites_group=True)
     return [made.pk]
@@ -132,6 +145,8 @@ ROWS = [
     get("meetings:invite_to_forum", ANALYST, args=a_waiting_forum),
     post("meetings:invite_to_forum", ANALYST_ACTS, args=a_waiting_forum),
     post("meetings:drop_forum_guest", GROUP_ACTS, args=a_listed_guest),
+    post("meetings:drop_by_code", GROUP_ACTS, args=a_forum_with_phones),
+    post("meetings:restore_by_code", GROUP_ACTS, args=dropped_phones),
     post("meetings:restore_forum_guest", GROUP_ACTS, args=a_dropped_guest),
     *(
         post("meetings:act_on_forum", GROUP_ACTS, act, args=an_act(act))

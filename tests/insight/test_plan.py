@@ -184,7 +184,14 @@ def test_the_calendar_is_followed_without_log_in_and_ends_with_its_address(clien
     client.force_login(analyst.user)
     client.post(address("subscription"))
     assert client.get(first).status_code == 404
+    assert "Avsluta prenumerationen" in client.get(address("subscription")).content.decode()
     second = reverse("insight:calendar", args=[CalendarKey.objects.get().key])
+    client.post(address("subscription"), {"act": "end"})
+    assert client.get(second).status_code == 404 and not CalendarKey.objects.exists()
+    assert "Avsluta prenumerationen" not in client.get(address("subscription")).content.decode()
+    client.post(address("subscription"))
+    second = reverse("insight:calendar", args=[CalendarKey.objects.get().key])
+    assert client.get(second).status_code == 200
     analyst.left_at, analyst.user = clock.now(), None
     analyst.save()
     assert client.get(second).status_code == 404

@@ -159,6 +159,57 @@ def test_another_address_of_the_same_ipv6_network_gives_no_new_guesses(forum, an
         seats.by_code(forum.code, address="2001:db8:1:ff::1")
 
 
+def test_a_code_is_said_aloud_and_is_not_guessed():
+    assert len(seats.WORDS) ** 2 * len(seats.NUMBERS) > 30_000_000
+    words = set(seats.WORDS)
+    joined = [one + other for one in seats.WORDS for other in seats.WORDS]
+    assert len(set(joined)) == len(joined) and not words & set(joined), "a code written in one is read in one way"
+    for code in ("KOMPASS BRYGGA 4281", "MO HED 1000", "FJORD FJORD 9999", "SEKSTANT 1234"):  # the last as before
+        assert {seats.tidy(code), seats.tidy(code.lower().replace(" ", "")), seats.tidy(code.replace(" ", "-"))} == {
+            code
+        }
+    assert seats.tidy(code := seats.new_code()) == code and len(code) <= 20
+
+
+def test_one_phone_does_not_fill_the_room_and_the_room_does_not_meet_the_limit(forum, analyst, monkeypatch):
+    assert seats.SEATS.size >= 150
+    monkeypatch.setattr(seats, "SEATS", limits.Limit("few", 3, limits.HOUR))
+    seats.open_room(forum, by=analyst)
+    forum.refresh_from_db()
+    phone = Client(REMOTE_ADDR="10.0.0.5")
+    answers = [phone.post(reverse("meetings:code"), {"code": forum.code, "name": f"Kim {n}"}) for n in range(4)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 429]
+    assert "från ert nätverk" in answers[-1].content.decode()
+    assert seats.enter(forum.code, name="Ida", affiliation="", address="10.0.0.6")
+    other = make.forum(analyst.organisation, by=analyst)
+    assert make.phone(other, by=analyst), "another forum has its own"
+    monkeypatch.setattr(seats, "MOST_IN_ROOM", 4)
+    with pytest.raises(wrong.ForumIsFull):
+        seats.enter(forum.code, name="Bo", affiliation="", address="10.0.0.7")
+    seats.drop(forum.guests.filter(way=seats.CODE).first(), by=analyst)
+    assert seats.enter(forum.code, name="Bo", affiliation="", address="10.0.0.7"), "who was taken off gives room"
+
+
+def test_everybody_who_came_by_the_code_is_taken_off_at_once_and_does_not_come_back_by_it(forum, analyst):
+    words = [make.phone(forum, by=analyst, name=name) for name in ("Kim", "Ida", "Bo")]
+    inside = Client()
+    inside.force_login(analyst.user)
+    slug = analyst.organisation.slug
+    assert "Ta av alla" in inside.get(reverse("meetings:forum_people", args=[slug, forum.pk])).content.decode()
+    page = inside.post(reverse("meetings:drop_by_code", args=[slug, forum.pk]), follow=True).content.decode()
+    assert "3 som kom in med koden" in page
+    assert not any(seats.find(word) for word in words) and seats.find(forum.seat.token)
+    with pytest.raises(wrong.WrongCode):
+        seats.by_code(forum.code, address="10.0.0.8")
+    undo = re.search(r'"(/o/[^"]+/by-code/\d+/bring-back)"', page).group(1)
+    inside.post(undo)
+    assert all(seats.find(word) for word in words)
+    assert (
+        inside.post(undo.replace(f"/{forum.pk}/", f"/{make.forum(analyst.organisation, by=analyst).pk}/")).status_code
+        == 404
+    )
+
+
 def test_a_guest_who_floods_is_asked_to_wait(forum):
     for place in range(phones.MOST_OF_A_GUEST - 1):
         assert phones.say(forum.seat.guest.token_hash, f"Inlägg {place}")

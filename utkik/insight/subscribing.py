@@ -1,4 +1,4 @@
-"""The address by which a member's own calendar follows the plan: made, made anew, dead once they have left."""
+"""The address by which a member's own calendar follows the plan: made, made anew, ended, dead once they have left."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def make(member: Membership) -> CalendarKey:
     told = {"organisation_id": member.organisation_id, "key": new_key()}
     made, _new = CalendarKey.objects.update_or_create(member=member, defaults=told)
     return made
+
+
+def end(member: Membership) -> bool:
+    """The address is dead from now on, and there is none. False when there was none."""
+    gone, _rows = CalendarKey.objects.for_member(member).filter(member=member).delete()
+    return bool(gone)
 
 
 def behind(key: str) -> Membership | None:

@@ -51,6 +51,8 @@ FORUMS: dict[str, str | Promise] = {
     "forum.invited": _("invited to a forum"),
     "forum.guest_listed": _("wrote up a guest for a forum"),
     "forum.guest_dropped": _("took a guest off a forum"),
+    "forum.code_guests_dropped": _("took everybody who came by the code off a forum"),
+    "forum.code_guests_back": _("put those who came by the code back on a forum"),
     "forum.guest_back": _("put a guest back on a forum"),
     "forum.guest_came": _("let a guest into a forum"),
     "forum.room_opened": _("opened a forum’s room"),

@@ -17,7 +17,7 @@ from utkik import clock
 from utkik.meetings import convening, inviting, wrong
 from utkik.meetings.models import Forum, ForumGuest
 from utkik.people import limits, links, log
-from utkik.people.models import Guest, Membership
+from utkik.people.models import Act, Guest, Membership
 from utkik.people.models.members import tidy_email
 from utkik.text.normal import one_line
 
@@ -25,12 +25,14 @@ from utkik.text.normal import one_line
 WORDS = (
     "FJORD", "HAMN", "KOMPASS", "FYR", "STRAND", "HOLME", "SKEPP", "SEGEL", "ANKARE", "KLIPPA", "LODS", "BOJ",
     "KAJ", "BRYGGA", "SUND", "VIK", "UDDE", "MAST", "RODER", "TORSK", "KRABBA", "MUSSLA", "DYNING", "BRIS", "DIMMA",
-    "KARTA", "LOGG", "LANTERNA", "SEKSTANT", "JOLLE", "EKA", "SLUSS", "KANAL", "DAMM", "LUND", "HAGE", "STIG",
+    "KARTA", "LOGG", "JOLLE", "EKA", "SLUSS", "KANAL", "DAMM", "LUND", "HAGE", "STIG",
     "BRO", "TORG", "TORN", "KLOCKA", "LYKTA", "PORT", "TRAPPA", "SMEDJA", "KVARN", "BRUNN", "MUR", "KULLE", "DAL",
     "MO", "HED", "PIR", "DOCKA", "FLAGGA", "STORM", "TIMMER", "NOT", "RIGG", "SKOT", "STAG", "FENDER",
 )
 # fmt: on
+NUMBERS = range(1000, 10_000)
 CODES = limits.Limit("forum-codes-from-address", 60, timedelta(hours=1))
+SEATS = limits.Limit("forum-seats-from-address", 150, timedelta(hours=1))
 MOST_IN_ROOM = 400
 LINK, CODE = ForumGuest.Way.LINK, ForumGuest.Way.CODE
 
@@ -54,7 +56,8 @@ def add(forum: Forum, *, name: str, by: Membership, affiliation: str = "", email
 def enter(code: str, *, name: str, affiliation: str, address: str) -> tuple[str, Forum]:
     """In by the code on the wall; the word that opens the forum from now on. `address` is where the try comes from.
 
-    Raises NeedsWords, WrongCode, ForumIsFull, limits.TooOften.
+    So many new seats an hour and network: a whole room behind one address fits, one phone does not fill the forum.
+    Raises NeedsWords, WrongCode, ForumIsFull, TooManyCame, limits.TooOften.
     """
     forum = by_code(code, address=address)
     name = one_line(name)[:120]
@@ -62,11 +65,19 @@ def enter(code: str, *, name: str, affiliation: str, address: str) -> tuple[str,
         raise wrong.NeedsWords
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
-        if forum.guests.filter(way=CODE).count() >= MOST_IN_ROOM:
+        if forum.guests.standing().filter(way=CODE).count() >= MOST_IN_ROOM:
             raise wrong.ForumIsFull
+        _take_seat(forum, address)
         seat = _seat(forum, Guest(name=name), affiliation, CODE, token)
         log.record("forum.guest_came", seat, by=None, details={"guest": seat.guest_id})
     return token, forum
+
+
+def _take_seat(forum: Forum, address: str) -> None:
+    try:
+        limits.take((SEATS, f"{forum.pk} {limits.network(address)}"))
+    except limits.TooOften as often:
+        raise wrong.TooManyCame from often
 
 
 def by_code(code: str, *, address: str) -> Forum:
@@ -82,10 +93,17 @@ def by_code(code: str, *, address: str) -> Forum:
 
 
 def tidy(code: str) -> str:
-    """The code as it is kept, however it was written: “fjord-4281” is FJORD 4281."""
+    """The code as it is kept, however it was written: “fjord-kaj4281” is FJORD KAJ 4281."""
     signs = "".join(sign for sign in one_line(code).upper() if sign.isalnum())[:20]
     letters = signs.rstrip("0123456789")
-    return f"{letters} {signs[len(letters) :]}".strip()
+    pairs = ((letters[:place], letters[place:]) for place in range(2, len(letters) - 1))
+    words = next((pair for pair in pairs if set(pair) <= set(WORDS)), (letters,))
+    return " ".join([*words, signs[len(letters) :]]).strip()
+
+
+def new_code() -> str:
+    """Two words and four figures: easily said aloud, and one of more than thirty million."""
+    return f"{secrets.choice(WORDS)} {secrets.choice(WORDS)} {secrets.choice(NUMBERS)}"
 
 
 def find(token: str) -> ForumGuest | None:
@@ -126,6 +144,31 @@ def drop(seat: ForumGuest, *, by: Membership) -> bool:
 
 
 @transaction.atomic
+def drop_by_code(forum: Forum, *, by: Membership) -> Act | None:
+    """Everybody who came by the code is off the list, and the code opens nothing any more: they would come back by it.
+    None when nobody had come. Raises NotTheGroups."""
+    held = convening.hold(forum, by)
+    mine = ForumGuest.objects.for_member(by).standing().filter(forum=held, way=CODE)
+    dropped = list(mine.values_list("pk", flat=True))
+    if not dropped:
+        return None
+    close_room(held, by=by)
+    mine.update(removed_at=clock.now())
+    return log.record("forum.code_guests_dropped", held, by=by, details={"seats": dropped})
+
+
+@transaction.atomic
+def restore_by_code(forum: Forum, dropped: Act, *, by: Membership) -> int:
+    """Those who were taken off in one act are on the list again; a new code is another act. Raises NotTheGroups."""
+    held = convening.hold(forum, by)
+    gone = ForumGuest.objects.for_member(by).filter(forum=held, removed_at__isnull=False)
+    count = gone.filter(pk__in=dropped.details["seats"]).update(removed_at=None)
+    if count:
+        log.record("forum.code_guests_back", held, by=by, details={"act": dropped.pk})
+    return count
+
+
+@transaction.atomic
 def restore(seat: ForumGuest, *, by: Membership) -> bool:
     return _mark(seat, by, "forum.guest_back", {"removed_at__isnull": False}, None)
 
@@ -137,7 +180,7 @@ def open_room(forum: Forum, *, by: Membership) -> bool:
     if held.is_ended or held.removed_at or held.code:
         return False
     for _try in range(20):
-        held.code = f"{secrets.choice(WORDS)} {secrets.randbelow(9000) + 1000}"
+        held.code = new_code()
         try:
             with transaction.atomic():
                 held.save(update_fields=["code"])

@@ -52,6 +52,11 @@ class ForumIsFull(MeetingRefused):
     text = _("No more phones fit in the room. Tell the one who leads the forum.")
 
 
+class TooManyCame(MeetingRefused):
+    code = "too_many_came"
+    text = _("Many have come in from your network lately. Wait a while, or tell the one who leads the forum.")
+
+
 class NothingToSend(MeetingRefused):
     code = "nothing_to_send"
     text = _("Everyone on the list has been invited already.")

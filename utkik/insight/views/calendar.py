@@ -29,14 +29,22 @@ REFRESH = timedelta(hours=6)
 @require_http_methods(["GET", "HEAD", "POST"])
 @allowed("reader")
 def subscription(request: MemberRequest) -> HttpResponse:
-    """The address to follow. POST makes one, and ends the one before it."""
+    """The address to follow. POST makes one, and ends the one before it; or ends it alone."""
     if request.method == "POST":
+        if request.POST.get("act") == "end":
+            return _end(request)
         subscribing.make(request.member)
         said.say(request, _("The calendar has an address of its own now."))
         return redirect("insight:subscription", request.organisation.slug)
     found = subscribing.of(request.member)
     address = settings.UTKIK_URL + reverse("insight:calendar", args=[found.key]) if found else ""
     return render(request, "insight/subscription.html", {"address": address})
+
+
+def _end(request: MemberRequest) -> HttpResponse:
+    if subscribing.end(request.member):
+        said.say(request, _("The subscription has ended. The address shows nothing any more."))
+    return redirect("insight:subscription", request.organisation.slug)
 
 
 @require_safe

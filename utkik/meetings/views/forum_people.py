@@ -19,6 +19,7 @@ from utkik.meetings.views.forums import forum_of
 from utkik.people import limits, mail
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
+from utkik.people.models import Act
 from utkik.people.once import once
 from utkik.web import said
 
@@ -96,6 +97,35 @@ def restore_forum_guest(request: MemberRequest, pk: int, row: int) -> HttpRespon
     seat = _seat(request, forum_of(request, pk), row, removed=True)
     if seats.restore(seat, by=request.member):
         said.say(request, _("%(name)s is on the list again") % {"name": seat.guest.name})
+    return redirect("meetings:forum_people", request.organisation.slug, pk)
+
+
+@require_POST
+@allowed("scanner")
+def drop_by_code(request: MemberRequest, pk: int) -> HttpResponse:
+    """Everybody who came by the code at once, and the code with them."""
+    found = forum_of(request, pk)
+    slug = request.organisation.slug
+    if dropped := seats.drop_by_code(found, by=request.member):
+        undo = reverse("meetings:restore_by_code", args=[slug, pk, dropped.pk])
+        count = len(dropped.details["seats"])
+        words = ngettext(
+            "%(count)d who came by the code is off the list, and the code is closed",
+            "%(count)d who came by the code are off the list, and the code is closed",
+            count,
+        )
+        said.say(request, words % {"count": count}, undo_url=undo)
+    return redirect("meetings:forum_people", slug, pk)
+
+
+@require_POST
+@allowed("scanner")
+def restore_by_code(request: MemberRequest, pk: int, act: int) -> HttpResponse:
+    found = forum_of(request, pk)
+    mine = Act.objects.for_member(request.member).filter(verb="forum.code_guests_dropped", thing_id=found.pk)
+    dropped = get_object_or_404(mine, pk=act)
+    if seats.restore_by_code(found, dropped, by=request.member):
+        said.say(request, _("They are on the list again. The code is still closed."))
     return redirect("meetings:forum_people", request.organisation.slug, pk)
 
 

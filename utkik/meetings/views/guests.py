@@ -36,7 +36,7 @@ def code(request: HttpRequest) -> HttpResponse:
         token, forum = seats.enter(**form.cleaned_data, address=request.META.get("REMOTE_ADDR", ""))
     except wrong.MeetingRefused as refused:
         form.add_error("code", refused.said())
-        return _code_page(request, form, status=422)
+        return _code_page(request, form, status=429 if isinstance(refused, wrong.TooManyCame) else 422)
     except limits.TooOften as often:
         form.add_error("code", _("Too many wrong codes came from your network. Wait a while, then try again."))
         response = _code_page(request, form, status=429)
