@@ -99,8 +99,8 @@ def test_when_it_was_read_is_said_as_people_say_it(ago, says):
     [
         (timedelta(0), "försöker igen nu", "tries again now"),
         (timedelta(minutes=20), "försöker igen om 20 minuter", "tries again in 20 minutes"),
-        (timedelta(hours=2, minutes=10), "försöker igen i dag 15:10", "tries again today at 15:10"),
-        (timedelta(hours=18), "försöker igen i morgon 07", "tries again tomorrow at 07"),
+        (timedelta(hours=2, minutes=10), "försöker igen i dag kl. 15:10", "tries again today at 15:10"),
+        (timedelta(hours=18), "försöker igen i morgon kl. 07", "tries again tomorrow at 07"),
         (timedelta(days=6), "försöker igen 30 nov kl. 13", "tries again on 30 Nov at 13"),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_failing_source_says_since_when_and_when_it_is_tried_again():
         next_check_at=NOW + timedelta(hours=18),
     )
     with timezone.override("Europe/Stockholm"):
-        assert health(made, FULL, NOW).whole == "Slutade svara 14 nov; försöker igen i morgon 07"
+        assert health(made, FULL, NOW).whole == "Slutade svara 14 nov; försöker igen i morgon kl. 07"
 
 
 def test_a_retired_feed_is_not_said_to_be_tried_again():
