@@ -46,7 +46,7 @@ def start_of_day(day: date, zone: str) -> datetime:
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Hold the clock at a moment for the work inside."""
-    token = _held.set(moment)
+    token = _held.set(moment.astimezone(UTC))
     try:
         yield
     finally:
@@ -54,9 +54,9 @@ def at(moment: datetime) -> Iterator[None]:
 
 
 def parse(text: str) -> datetime:
-    """An ISO 8601 moment; without an offset it is UTC. Raises ValueError when it is none."""
+    """An ISO 8601 moment, in UTC; without an offset it is so already. Raises ValueError when it is none."""
     moment = datetime.fromisoformat(text)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import datetime
 from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from utkik import clock
 from utkik.config import environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -87,6 +89,13 @@ def test_a_clock_that_starts_nowhere_is_refused(monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match="ISO moment"):
         environment.moment("UTKIK_NOW")
+
+
+@pytest.mark.parametrize("text", ["2024-06-01T09:00:00+02:00", "2024-06-01T07:00:00Z", "2024-06-01T07:00:00"])
+def test_wherever_the_clock_starts_it_tells_utc(text):
+    moment = clock.parse(text)
+    with clock.at(datetime.fromisoformat("2024-06-01T09:00:00+02:00")):
+        assert moment.isoformat() == clock.now().isoformat() == "2024-06-01T07:00:00+00:00"
 
 
 def test_mail_goes_nowhere_without_a_server(monkeypatch):

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -189,6 +189,16 @@ def test_thirty_mixed_entries_get_their_former_states_back(scanner, colleague):
 
     assert len(outcome.restored) == 30 and not outcome.held
     assert {e.pk: triage.snapshot(e) for e in Entry.objects.filter(pk__in=keys)} == former
+
+
+def test_a_clock_that_was_set_in_another_zone_undoes_as_well(scanner):
+    entry = make.entry(watched_by=scanner)
+    with clock.at(datetime(2026, 6, 1, 9, tzinfo=timezone(timedelta(hours=2)))):
+        decision = triage.dismiss(entry, by=scanner)
+        undone = undo.undo(decision, by=scanner)
+
+    assert [one.pk for one in undone.restored] == [entry.pk]
+    assert Entry.objects.get(pk=entry.pk).state == Entry.State.NEW
 
 
 def test_undo_leaves_a_later_act_of_a_colleague(scanner, colleague):
