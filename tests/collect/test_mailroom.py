@@ -1,6 +1,7 @@
 """Newsletters from a real IMAP server: nothing comes twice, nothing is lost, and a person decides who is heard."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -137,6 +138,25 @@ def test_a_cut_connection_costs_nothing_but_time(server, member, cut_at):
     row = read()
     assert (row.error_code, row.failures, row.last_number) == ("", 0, 14)
     assert sorted(Letter.objects.values_list("title", flat=True)) == sorted(f"Brev nr {n}" for n in range(1, 15))
+
+
+def test_the_mailbox_is_held_anew_with_each_letter(server, member, monkeypatch):
+    server.inbox.add(*numbered(1, 3))
+    row, held, whole = mailroom.row_of_settings(), [], mailbox.Reader.letter
+
+    def after_four_minutes(self, number):
+        moment["now"] += timedelta(minutes=4)
+        held.append(Mailbox.objects.get(pk=row.pk).claimed_until)
+        return whole(self, number)
+
+    moment = {"now": clock.now()}
+    row.claimed_until = moment["now"] + mailroom.LEASE
+    row.save()
+    monkeypatch.setattr(clock, "now", lambda: moment["now"])
+    monkeypatch.setattr(mailbox.Reader, "letter", after_four_minutes)
+    mailroom.read(row)
+    assert len(held) == 3 and held == sorted(set(held)) and moment["now"] - held[-1] < timedelta(0)
+    assert Letter.objects.count() == 3
 
 
 def test_a_letter_that_was_removed_meanwhile_is_passed_over(server, member, monkeypatch):

@@ -32,6 +32,23 @@ def test_a_new_sender_is_told_of_where_sources_are_listed(client, member):
     assert sender.name in text and "2 brev väntar" in text and f"newsletters/{sender.pk}" in text
 
 
+def test_of_many_senders_the_newest_hundred_are_shown_and_the_rest_counted(client, member):
+    home = member.organisation
+    made = [Sender(organisation=home, key=f"from:{n}@x.example", name=f"Brev {n:03}", address="x") for n in range(103)]
+    Sender.objects.bulk_create(made)
+    text = page(client, member)
+    assert "103 avsändare av nyhetsbrev väntar" in text and "3 avsändare till väntar" in text
+    assert text.count('id="decline-') == 100 and "Brev 102" in text and "Brev 002" not in text
+    Sender.objects.update(state="declined")
+    text = page(client, member)
+    assert "103 avsändare är avböjda" in text and text.count('id="hear-') == 100
+
+
+def test_a_senders_page_says_that_nobody_has_checked_the_address(client, member):
+    sender = make.sender(member.organisation)
+    assert "ingen har kontrollerat adressen" in page(client, member, f"/newsletters/{sender.pk}")
+
+
 def test_a_letter_that_asks_to_be_confirmed_is_shown_with_its_link(client, member):
     told = 'Bekräfta: <a href="https://example.org/bekrafta?t=8f31">Bekräfta</a>'
     sender = make.sender(member.organisation, text=told)

@@ -57,12 +57,21 @@ def test_a_copy_that_others_keep_is_led_back_to_the_page_itself():
 @pytest.mark.parametrize(
     ("claimed", "page", "believed"),
     [
-        (ARTICLE, "https://m.sandvik.example/n/1?ref=x", ARTICLE),
+        (ARTICLE, "https://m.sandvik.example/nyheter/1?ref=x", ARTICLE),
         (f"{ARTICLE}?utm_source=x", ARTICLE, ARTICLE),
         ("https://norras.example/nyheter/kajen", ARTICLE, ""),
         ("https://www.sandvik.example/", ARTICLE, ""),
         ("javascript:alert(1)", ARTICLE, ""),
         ("", ARTICLE, ""),
+        ("https://blogg.example/anna/kajen", "https://blogg.example/anna/2026/kajen?p=1", ""),
+        ("https://a.example/x/2026/kajen", "https://a.example/x/2026/11/1", "https://a.example/x/2026/kajen"),
+        ("https://blogg.example/anna/kajen", "https://blogg.example/anna/kajen-1", "https://blogg.example/anna/kajen"),
+        ("https://blogg.example/anna/kajen", "https://blogg.example/bo/kajen", ""),
+        ("https://blogg.example/u/anna/kajen", "https://blogg.example/u/bo/kajen", ""),
+        ("https://blogg.example/annas-text", "https://blogg.example/bos-text", ""),
+        ("https://blogg.example/visa?id=7", "https://blogg.example/visa?id=5", ""),
+        ("https://blogg.example/visa?id=7", "https://blogg.example/visa?id=7&s=1", "https://blogg.example/visa?id=7"),
+        ("https://blogg.example/kajen", "https://m.blogg.example/amp/kajen", "https://blogg.example/kajen"),
     ],
 )
 def test_a_page_says_its_address_only_on_its_own_site(claimed, page, believed):

@@ -41,8 +41,8 @@ def member():
 @pytest.fixture
 def source(stub, member):
     """A source whose texts are wanted, with one article."""
-    stub.routes["/kajen"] = Reply(body=PAGE.format(head="").encode(), headers=HTML)
-    stub.routes["/rss"] = Reply(body=rss(item("Kajen lagas", f"{stub.address}/kajen", guid="1", text="Kort.")))
+    stub.routes["/nyheter/kajen"] = Reply(body=PAGE.format(head="").encode(), headers=HTML)
+    stub.routes["/rss"] = Reply(body=rss(item("Kajen lagas", f"{stub.address}/nyheter/kajen", guid="1", text="Kort.")))
     made = make.source(stub.address + "/rss", by=member)
     follow.change(made, {"texts_since": clock.now()}, by=member)
     return made
@@ -68,8 +68,8 @@ def test_the_text_is_fetched_once_cleaned_and_kept_for_a_month(stub, source):
     assert not [word for word in ("<img", "script", "Kontakt", "Start") if word in row.html]
     assert row.expires_at - row.fetched_at == timedelta(days=30)
     fetched()
-    assert stub.asked_paths().count("/kajen") == 1
-    assert stub.asked_paths()[1:4] == ["/robots.txt", "/.well-known/tdmrep.json", "/kajen"]
+    assert stub.asked_paths().count("/nyheter/kajen") == 1
+    assert stub.asked_paths()[1:4] == ["/robots.txt", "/.well-known/tdmrep.json", "/nyheter/kajen"]
 
 
 def test_what_came_before_the_choice_is_not_fetched(stub, source, member):
@@ -102,14 +102,14 @@ def test_the_text_is_the_organisations_own_and_shown_until_it_expires(stub, sour
 @pytest.mark.parametrize(
     ("route", "reply", "state"),
     [
-        ("/robots.txt", Reply(body=b"User-agent: *\nDisallow: /kajen"), "not_allowed"),
+        ("/robots.txt", Reply(body=b"User-agent: *\nDisallow: /nyheter/kajen"), "not_allowed"),
         ("/.well-known/tdmrep.json", Reply(body=b'[{"location": "/", "tdm-reservation": 1}]'), "reserved"),
     ],
 )
 def test_a_site_that_lets_no_program_read_is_not_asked(stub, source, member, client, route, reply, state):
     stub.routes[route] = reply
     assert fetched().state == state
-    assert "/kajen" not in stub.asked_paths()
+    assert "/nyheter/kajen" not in stub.asked_paths()
     client.force_login(member.user)
     page = client.get(f"/o/{member.organisation.slug}/stream/{Entry.objects.get().pk}").content.decode()
     assert "låter inte program läsa" in page
@@ -123,7 +123,7 @@ def test_a_site_that_lets_no_program_read_is_not_asked(stub, source, member, cli
     ],
 )
 def test_a_page_that_reserves_itself_is_not_kept(stub, source, reply):
-    stub.routes["/kajen"] = reply
+    stub.routes["/nyheter/kajen"] = reply
     row = fetched()
     assert (row.state, row.html) == ("reserved", "")
 
@@ -137,13 +137,15 @@ def test_while_a_site_has_trouble_nothing_is_read_and_it_is_tried_again_a_few_ti
             texts.fetch(list(texts.due()))
         row.refresh_from_db()
         assert row.tries == tries
-    assert row.state == "failed" and "/kajen" not in stub.asked_paths()
+    assert row.state == "failed" and "/nyheter/kajen" not in stub.asked_paths()
 
 
 def test_an_article_that_is_let_go_of_meanwhile_holds_up_no_other(stub, source):
     other = item("Färjan går", f"{stub.address}/farjan", guid="2", text="Kort.")
-    stub.routes["/farjan"] = stub.routes["/kajen"]
-    stub.routes["/rss"] = Reply(body=rss(item("Kajen lagas", f"{stub.address}/kajen", guid="1", text="Kort.") + other))
+    stub.routes["/farjan"] = stub.routes["/nyheter/kajen"]
+    stub.routes["/rss"] = Reply(
+        body=rss(item("Kajen lagas", f"{stub.address}/nyheter/kajen", guid="1", text="Kort.") + other)
+    )
     make.collected()
     texts.plan()
     gone, kept = rows = list(texts.due())
@@ -154,7 +156,7 @@ def test_an_article_that_is_let_go_of_meanwhile_holds_up_no_other(stub, source):
 
 
 def test_a_page_without_an_article_is_no_text(stub, source):
-    stub.routes["/kajen"] = Reply(body=b"<html><body><p>Logga in</p></body></html>", headers=HTML)
+    stub.routes["/nyheter/kajen"] = Reply(body=b"<html><body><p>Logga in</p></body></html>", headers=HTML)
     assert fetched().state == "failed"
 
 
@@ -172,7 +174,7 @@ def test_the_choice_is_made_where_a_source_is_changed(source, member, client):
 
 def test_the_address_that_a_page_says_is_its_own_makes_one_article_of_two_feeds(stub, source, member):
     head = f'<link rel="canonical" href="{stub.address}/nyheter/kajen-lagas">'
-    stub.routes["/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    stub.routes["/nyheter/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
     fetched()
     other = rss(item("Kajen", f"{stub.address}/nyheter/kajen-lagas?utm_source=x", guid="a"))
     stub.routes["/andra"] = Reply(body=other)
@@ -183,7 +185,7 @@ def test_the_address_that_a_page_says_is_its_own_makes_one_article_of_two_feeds(
 
 def test_a_page_that_says_it_is_anothers_changes_nothing(stub, source, member):
     head = '<link rel="canonical" href="https://norras.example/nyheter/kajen">'
-    stub.routes["/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    stub.routes["/nyheter/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
     fetched()
     stub.routes["/andra"] = Reply(body=rss(item("Kajen", "https://norras.example/nyheter/kajen", guid="a")))
     make.source(stub.address + "/andra", by=member)
@@ -193,7 +195,7 @@ def test_a_page_that_says_it_is_anothers_changes_nothing(stub, source, member):
 
 def test_a_page_that_took_a_name_and_was_let_go_keeps_no_article_away_from_others(stub, source):
     head = f'<link rel="canonical" href="{stub.address}/nyheter/viktig">'
-    stub.routes["/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    stub.routes["/nyheter/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
     fetched()
     Item.objects.update(purged_at=clock.now(), address="")
     stub.routes["/andra"] = Reply(body=rss(item("Viktigt", f"{stub.address}/nyheter/viktig", guid="a")))
@@ -204,8 +206,8 @@ def test_a_page_that_took_a_name_and_was_let_go_keeps_no_article_away_from_other
 
 
 def test_a_pages_own_address_is_believed_on_its_own_site_alone():
-    for said, believed in (("/kajen", "https://m.a.example/kajen"), ("https://b.example/kajen", "")):
+    for said, believed in (("/x/kajen", "https://m.a.example/x/kajen"), ("https://b.example/x/kajen", "")):
         head = f'<link rel="Canonical" href="{said}">'
         reading = article.read(PAGE.format(head=head).encode(), "https://m.a.example/x/1")
         assert reading.site == believed
-    assert same.believed("https://www.a.example/kajen", "https://m.a.example/x/1")
+    assert same.believed("https://www.a.example/x/kajen", "https://m.a.example/x/1")

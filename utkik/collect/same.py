@@ -46,10 +46,29 @@ def key(address: str) -> str:
 
 
 def believed(claimed: str, page: str) -> str:
-    """The address that a page says is its own (rel=canonical), where it may say so: on its own site, not the front
-    page. A page that claims another's address is not believed, and an empty text given."""
+    """The address that a page says is its own (rel=canonical), where it may say so; else an empty text.
+
+    Many share a host: what one of them writes must not take the name of another's article. So a page is believed on
+    its own site, when it only takes parameters from its address (or is a form for phones), and when it names an
+    address in its own folder: the first two parts of the path, as far as there are any above the page itself. Pages at
+    the top of a site have no folder. Who shares a folder with others (`/p/one`, `/p/two`) is not told apart; what such
+    a page can do is join what its readers also follow.
+    """
     said = canonical(claimed)
     if not said or len(said) > CANONICAL_LIMIT or site(said) != site(page):
         return ""
-    is_front, was_front = (urlsplit(one).path in ("", "/") for one in (said, page))
-    return "" if is_front and not was_front else said
+    if urlsplit(said).path in ("", "/") and urlsplit(page).path not in ("", "/"):
+        return ""
+    return said if _takes_away(said, page) or _folder(said) == _folder(page) != () else ""
+
+
+def _takes_away(said: str, page: str) -> bool:
+    """Whether an address is a page's own, with fewer parameters at most."""
+    shared, own = urlsplit(f"//{article(said)}"), urlsplit(f"//{article(page)}")
+    return shared.path == own.path and set(filter(None, shared.query.split("&"))) <= set(own.query.split("&"))
+
+
+def _folder(address: str) -> tuple[str, ...]:
+    """Whose part of a shared site an address lies in: at most two folders of its path."""
+    parts = urlsplit(f"//{article(address)}").path.strip("/").split("/")
+    return tuple(parts[:-1][:2])

@@ -13,6 +13,8 @@ from utkik.collect.read.reading import Entry
 from utkik.net import mailbox
 from utkik.people.models import Level, Membership, Organisation
 
+MOST_SHOWN = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -29,7 +31,10 @@ def overview(member: Membership) -> dict[str, Any]:
     row = Mailbox.objects.filter(name=box.name).first() if box else None
     return {
         "waiting": _waiting(mine.waiting()),
-        "declined": mine.declined(),
+        "waiting_in_all": (in_all := mine.waiting().count()),
+        "more_waiting": max(0, in_all - MOST_SHOWN),
+        "declined": mine.declined()[:MOST_SHOWN],
+        "declined_in_all": mine.declined().count(),
         "heard": mine.filter(state=Sender.State.ACCEPTED, source__removed_at=None).select_related("source"),
         "box": box,
         "address": box.user if box and "@" in box.user else "",
@@ -68,7 +73,7 @@ def initial(sender: Sender) -> dict[str, Any]:
 def _waiting(senders: SenderQuerySet) -> list[Waiting]:
     last = Letter.objects.filter(sender=OuterRef("pk")).order_by("-pk").values("title")[:1]
     counted = senders.annotate(kept=Count("letters", filter=Q(letters__taken_at=None)), newest_title=Subquery(last))
-    return [Waiting(one, one.kept, one.newest_title or "") for one in counted]
+    return [Waiting(one, one.kept, one.newest_title or "") for one in counted[:MOST_SHOWN]]
 
 
 def _box_of(organisation: Organisation) -> mailbox.Box | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any
@@ -54,7 +56,8 @@ def read_once(*, all_of_them: bool = False) -> Stored:
     row = row_of_settings()
     if row is None or not (all_of_them or due().exists()):
         return Stored()
-    taken = Mailbox.objects.filter(leases.unclaimed(), pk=row.pk).update(claimed_until=clock.now() + LEASE)
+    row.claimed_until = clock.now() + LEASE
+    taken = Mailbox.objects.filter(leases.unclaimed(), pk=row.pk).update(claimed_until=row.claimed_until)
     return read(row) if taken else Stored()
 
 
@@ -85,16 +88,17 @@ def home_of(box: mailbox.Box) -> Organisation:
 
 
 def _take_in(box: mailbox.Box, row: Mailbox, home: Organisation) -> None:
-    with mailbox.opened(box) as folder:
+    with mailbox.opened(box) as folder, _opened_reader() as read_letter:
         begin = _begin(row, folder.validity)
         numbers = folder.after(begin)[:MOST]
         for start in range(0, len(numbers), PORTION):
             portion = numbers[start : start + PORTION]
-            raws = [(number, folder.letter(number)) for number in portion]
-            readings = read_letters([raw for _, raw in raws if raw is not None])
+            readings = []
+            for raw in map(folder.letter, portion):
+                readings += [read_letter(raw)] if raw is not None else []
+                leases.renew(Mailbox, [row], clock.now() + LEASE)
             if not _keep(row, folder.validity, portion[-1], readings, home):
                 return
-            Mailbox.objects.filter(pk=row.pk).update(claimed_until=clock.now() + LEASE)
             breathe()
 
 
@@ -108,21 +112,24 @@ def _begin(row: Mailbox, validity: int) -> int:
         return held.last_number
 
 
-def read_letters(raws: list[bytes]) -> list[Reading]:
-    """Letters read in the process that may be killed; what cannot be read is kept with its sender and subject."""
+@contextmanager
+def _opened_reader() -> Iterator[Callable[[bytes], Reading]]:
+    """Reads a letter in the process that may be killed; what cannot be read is kept with its sender and subject."""
 
-    async def all_of_them() -> list[Reading]:
-        made = []
-        async with readers.opened() as reader:
-            for raw in raws:
-                try:
-                    made.append(await reader(raw, way=ways.Way(ways.LETTER)))
-                except failures.Unreadable as wrong:
-                    log.warning("a letter could not be read: %s", wrong.code)
-                    made.append(letter.unread(raw, str(UNREAD)))
-        return made
+    def one(raw: bytes) -> Reading:
+        try:
+            return loop.run(reader(raw, way=ways.Way(ways.LETTER)))  # type: ignore[arg-type]
+        except failures.Unreadable as wrong:
+            log.warning("a letter could not be read: %s", wrong.code)
+            return letter.unread(raw, str(UNREAD))
 
-    return asyncio.run(all_of_them()) if raws else []
+    with asyncio.Runner() as loop:
+        process = readers.opened()
+        reader = loop.run(process.__aenter__())
+        try:
+            yield one
+        finally:
+            loop.run(process.__aexit__(None, None, None))
 
 
 @transaction.atomic
