@@ -6,6 +6,10 @@ class CollectConfig(AppConfig):
     label = "collect"
 
     def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
         from utkik.collect import frame
+        from utkik.people import words
 
         frame.register()
+        words.register({"source.joined": _("two sources became one: the feed of one had moved to that of the other")})

@@ -165,6 +165,15 @@ class Source(Organised):
     removed_at = models.DateTimeField(null=True, blank=True)
     kept_at = models.DateTimeField(null=True, blank=True, help_text="When somebody last said that it stays.")
     intake = models.ForeignKey(Intake, null=True, blank=True, on_delete=models.SET_NULL, related_name="sources")
+    earlier_feed = models.ForeignKey(
+        Feed,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="led_on",
+        help_text="Which moved to its feed.",
+    )
+    moved_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is read by its feed, if it moved.")
     version = models.PositiveIntegerField(default=1)
     is_tips = models.BooleanField(default=False, help_text="What colleagues send: one per organisation, never fetched.")
 

@@ -8,13 +8,14 @@ class StreamConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from utkik.collect import arrivals, partings
+        from utkik.collect import arrivals, joining, partings
         from utkik.collect.sources import idle
         from utkik.people import words
-        from utkik.stream import frame, gains, of_source, parting, receive
+        from utkik.stream import frame, gains, of_source, parting, receive, take_over
         from utkik.web import rail, slots
 
         arrivals.register(receive.receive)
+        joining.register(take_over.take_over)
         words.register({"tip.sent": _("sent a tip"), "tip.taken_back": _("took a tip back")})
         idle.count_gain_with(gains.sources)
         partings.register(partings.Parting(parting.waiting, parting.take_away))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from time import monotonic
 
 from utkik import clock
-from utkik.collect import failures, watch
+from utkik.collect import failures, joining, watch
 from utkik.collect.ask import flight, noting
 from utkik.collect.models import Feed
 from utkik.collect.read import ways
@@ -146,8 +146,16 @@ class Landing:
         noting.failure(feed, flight.Outcome(feed.pk, failure=failures.UNEXPECTED, cause=cause), wishes)
 
     def _done(self, feed: Feed) -> None:
+        if feed.moved_seen + 1 >= joining.SIGHTS:
+            self._join(feed)
         if self._flow:
             self._flow.done(feed.pk)
+
+    def _join(self, feed: Feed) -> None:
+        try:
+            joining.join(feed)
+        except Exception:
+            log.exception("the sources of feed %s could not go over to where it moved; tried at its next turn", feed.pk)
 
 
 def _job(feed: Feed) -> flight.Job:

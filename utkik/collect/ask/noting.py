@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from utkik import clock
-from utkik.collect import failures, watch
+from utkik.collect import failures, joining, watch
 from utkik.collect.address import canonical, host_of_request
 from utkik.collect.ask import answers, flight, retire, schedule
 from utkik.collect.models import Feed, Source
@@ -24,7 +24,6 @@ from utkik.net.answer import Answer
 from utkik.text.normal import nfc
 from utkik.work import rows
 
-SIGHTS_BEFORE_MOVING = 3
 _AS_BEFORE = ("next_check_at", "checked_at", "succeeded_at", "claimed_until")
 _IF_OURS = ("id", "claimed_until")
 
@@ -162,9 +161,7 @@ def _move(feed: Feed, answer: Answer) -> dict[str, Any]:
     if not target or identity == feed.identity and target.startswith("http:"):
         return {"moved_to": "", "moved_seen": 0}
     sights = feed.moved_seen + 1 if target == feed.moved_to else 1
-    if sights < SIGHTS_BEFORE_MOVING:
-        return {"moved_to": target, "moved_seen": sights}
-    if Feed.objects.filter(identity=identity).exclude(pk=feed.pk).exists():
+    if sights < joining.SIGHTS or Feed.objects.filter(identity=identity).exclude(pk=feed.pk).exists():
         return {"moved_to": target, "moved_seen": sights}
     there = {"address": target, "identity": identity, "host": host_of_request(target)}
     return there | {"moved_to": "", "moved_seen": 0}

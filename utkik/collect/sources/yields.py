@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from django.db.models import CharField, F
@@ -67,25 +67,35 @@ def per_week(organisation: Organisation, *, feed: int | None = None) -> dict[int
     """
     days = _mondays(organisation)
     bounds = [clock.start_of_day(day, organisation.timezone) for day in [*days, days[-1] + timedelta(weeks=1)]]
-    # One filter, so that the source whose day counts is the organisation's own and no neighbour's.
-    rows = Sighting.objects.filter(
-        feed__sources__organisation=organisation,
-        feed__sources__removed_at=None,
-        first_seen_at__gte=F("feed__sources__added_at"),
-    ).filter(first_seen_at__gte=bounds[0])
-    if feed is not None:
-        rows = rows.filter(feed=feed)
-    told = Least(Coalesce("published_at", "first_seen_at"), "first_seen_at")
-    # The hour as text, as both databases write it in UTC: cutting each moment down to its week in SQL costs twenty
-    # times as much on SQLite. Zones differ by whole hours from UTC, so the hour is enough.
-    hours = rows.annotate(hour=Substr(Cast(told, CharField()), 1, 13)).values_list("feed", "hour")
     starts = [bound.strftime("%Y-%m-%d %H") for bound in bounds]
     found: dict[int, list[int]] = {}
-    for (key, hour), number in Counter(hours.iterator()).items():
+    for (key, hour), number in Counter(_hours(organisation, bounds[0], feed)).items():
         place = bisect_right(starts, hour) - 1
         if 0 <= place < WEEKS:
             found.setdefault(key, [0] * WEEKS)[place] += number
     return found
+
+
+def _hours(organisation: Organisation, since: datetime, feed: int | None) -> Iterator[tuple[int, str]]:
+    """Feed and hour of all that came since then. What moved to another feed counts there with what came before."""
+    # One filter, so that the source whose day counts is the organisation's own and no neighbour's.
+    own = Sighting.objects.filter(
+        feed__sources__organisation=organisation,
+        feed__sources__removed_at=None,
+        first_seen_at__gte=Coalesce("feed__sources__moved_at", "feed__sources__added_at"),
+    )
+    earlier = Sighting.objects.filter(
+        feed__led_on__organisation=organisation,
+        feed__led_on__removed_at=None,
+        first_seen_at__gte=F("feed__led_on__added_at"),
+    )
+    told = Least(Coalesce("published_at", "first_seen_at"), "first_seen_at")
+    # The hour as text, as both databases write it in UTC: cutting each moment down to its week in SQL costs twenty
+    # times as much on SQLite. Zones differ by whole hours from UTC, so the hour is enough.
+    hour = Substr(Cast(told, CharField()), 1, 13)
+    for rows, key in ((own, "feed"), (earlier, "feed__led_on__feed")):
+        found = rows.filter(first_seen_at__gte=since, **({key: feed} if feed is not None else {}))
+        yield from found.annotate(hour=hour).values_list(key, "hour").iterator()
 
 
 def week_numbers(organisation: Organisation) -> list[int]:
