@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from utkik.insight.models import PlanDate
 from utkik.people.models import Membership
+from utkik.web.fields import DayInput
 
 TEXT = {"autocomplete": "off"}
 
@@ -17,7 +18,7 @@ class PlanForm(forms.Form):
 
     on = forms.DateField(
         label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date"} | TEXT, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": _("Choose the day."), "invalid": _("Write the day as 2026-07-01.")},
     )
     sort = forms.ChoiceField(label=_("What"), choices=PlanDate.Sort.choices)

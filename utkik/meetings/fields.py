@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from utkik.signals.evidence import web_address
 from utkik.text.normal import nfc, one_line
+from utkik.web.fields import DayInput, HourInput
 
 
 class Line(forms.CharField):
@@ -51,7 +52,7 @@ def day(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Date
         label=label,
         required=required,
         help_text=help_text,
-        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={
             "required": gettext_lazy("Choose a day."),
             "invalid": gettext_lazy("Write the day as 2026-07-01."),
@@ -64,7 +65,7 @@ def hour(label: Any, *, required: bool = False) -> forms.TimeField:
     return forms.TimeField(
         label=label,
         required=required,
-        widget=forms.TimeInput(attrs={"type": "time", "autocomplete": "off"}, format="%H:%M"),
+        widget=HourInput(),
         error_messages={
             "required": gettext_lazy("Write the time as 08:30."),
             "invalid": gettext_lazy("Write the time as 08:30."),

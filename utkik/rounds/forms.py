@@ -9,18 +9,15 @@ from django.utils.translation import pgettext_lazy
 
 from utkik.rounds.models import Outcome
 from utkik.web import dates
-
-DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
+from utkik.web.fields import DayInput, HourInput
 
 
 class OpenForm(forms.Form):
     """When a round is for and when it closes, in the organisation's zone."""
 
     period = forms.ChoiceField(label=_("Month"))
-    closes_on = forms.DateField(label=_("Closes"), widget=forms.DateInput(attrs=DIGITS, format="%Y-%m-%d"))
-    closes_time = forms.TimeField(
-        label=pgettext_lazy("time of day", "At"), widget=forms.TimeInput(attrs=DIGITS, format="%H:%M")
-    )
+    closes_on = forms.DateField(label=_("Closes"), widget=DayInput())
+    closes_time = forms.TimeField(label=pgettext_lazy("time of day", "At"), widget=HourInput())
 
     def __init__(self, *args, months: list[date], zone: str = "UTC", **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from utkik.people.models import Area, Horizon, Kind, Organisation, Place, Regist
 from utkik.signals import added
 from utkik.signals import fields as texts
 from utkik.signals.models import Signal
+from utkik.web.fields import DayInput
 from utkik.web.templatetags.utkik import LEVELS
 
 MANY = tuple(texts.MANY)
@@ -54,9 +55,7 @@ class SignalForm(forms.Form):
     outlook = forms.ChoiceField(
         label=gettext_lazy("Opportunity or threat"), required=False, choices=OUTLOOKS, widget=forms.RadioSelect
     )
-    important_on = forms.CharField(
-        label=gettext_lazy("Important date"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    important_on = forms.CharField(label=gettext_lazy("Important date"), required=False, widget=DayInput())
     belief = forms.CharField(
         label=gettext_lazy("Which belief is challenged?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

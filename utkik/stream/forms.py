@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from utkik.collect.address import canonical
 from utkik.people.models import Membership
 from utkik.people.uploads import ACCEPT
+from utkik.web.fields import DayInput
 
 DAYS = (1, 7, 30)
 # A page that comes with the form open begins in it.
@@ -22,9 +23,7 @@ class LaterForm(forms.Form):
     """A day ahead: one of three near at hand, or another."""
 
     day = forms.ChoiceField(required=False)
-    other = forms.DateField(
-        label=gettext_lazy("Another day"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    other = forms.DateField(label=gettext_lazy("Another day"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "later-%s")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from utkik.people.models import Horizon, Membership, Organisation, Unit
 from utkik.trends import adapt, answering, ask, decide
 from utkik.trends.models import Answer, Force, Proposal, Trend
-from utkik.web.fields import Several
+from utkik.web.fields import DayInput, Several
 
 PRESSURES = [(step, str(step)) for step in range(1, 6)]
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
@@ -133,7 +133,7 @@ class CallForm(forms.Form):
         max_length=ask.TEXT,
         widget=area(3, ask.TEXT),
     )
-    due_on = forms.DateField(label=_("Answers by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    due_on = forms.DateField(label=_("Answers by"), widget=DayInput())
     units = Several(Unit.objects.none(), label=_("Which units are asked?"), widget=forms.CheckboxSelectMultiple)
     trends = Several(Trend.objects.none(), label=_("About which trends?"), widget=forms.CheckboxSelectMultiple)
 

@@ -10,6 +10,24 @@ from django.core.exceptions import ValidationError
 from utkik.text.numbers import number
 
 
+class DayInput(forms.DateInput):
+    """A day is asked for in one way everywhere: typed in the browser's own order of year, month and day, or picked."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"autocomplete": "off"} | (attrs or {}), format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """A time of day."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs={"autocomplete": "off"} | (attrs or {}), format="%H:%M")
+
+
 class Several(forms.ModelMultipleChoiceField):
     """Rows that are chosen together. A key that no database holds (forty digits, ²) cannot be chosen."""
 

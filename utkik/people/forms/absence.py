@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from utkik.people.models import Membership
-
-DAY = {"type": "date", "autocomplete": "off"}
+from utkik.web.fields import DayInput
 
 
 class AbsenceForm(forms.Form):
@@ -14,12 +13,12 @@ class AbsenceForm(forms.Form):
     who = forms.ChoiceField(label=_("Who"))
     first_on = forms.DateField(
         label=_("First day away"),
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": _("Choose the first day."), "invalid": _("Write the day as 2026-07-01.")},
     )
     last_on = forms.DateField(
         label=_("Last day away"),
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        widget=DayInput(),
         error_messages={"required": _("Choose the last day."), "invalid": _("Write the day as 2026-07-01.")},
     )
 
