@@ -1,12 +1,16 @@
 """A tip lands where it is read, once, and its sender hears what became of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests import factories as make
+from utkik import clock
 from utkik.collect import same
 from utkik.collect.models import Feed, Item, Source
 from utkik.people import limits
+from utkik.people.models import Upload
 from utkik.signals import begin, publish, write
 from utkik.stream import lists, rows, tipped, tips, triage
 from utkik.stream.errors import NothingTipped, ReadAlready
@@ -154,6 +158,21 @@ def test_a_shared_text_gives_its_link(client, karin):
     client.force_login(karin.user)
     page = client.get("/tip", {"text": f"Se här {LINK}"}).content.decode()
     assert 'value="https://www.ekviken.example/regntunnor"' in page and "Se här" in page
+
+
+def test_files_have_a_sum_for_the_day_of_each_and_of_all(client, scanner, karin, monkeypatch):
+    monkeypatch.setattr(tips, "MOST_OF_ONE_A_DAY", 250)
+    monkeypatch.setattr(tips, "MOST_A_DAY", 450)
+    bo, late = make.member("contributor", name="Bo"), clock.now() + timedelta(days=1, minutes=1)
+
+    def send(by):
+        client.force_login(by.user)
+        return client.post("/tip?file=1", {"file": SimpleUploadedFile("anteckning.txt", b"x" * 100)})
+
+    assert [send(by).status_code for by in (karin, karin, karin, bo, bo, scanner)] == [302, 302, 422, 302, 302, 422]
+    assert "Skicka en länk i stället" in send(karin).content.decode() and Upload.objects.count() == 4
+    with clock.at(late):
+        assert send(karin).status_code == 302
 
 
 def test_a_file_is_read_by_the_group_and_its_sender_alone(client, scanner, karin):

@@ -50,9 +50,9 @@ def believed(claimed: str, page: str) -> str:
 
     Many share a host: what one of them writes must not take the name of another's article. So a page is believed on
     its own site, when it only takes parameters from its address (or is a form for phones), and when it names an
-    address in its own folder: the first two parts of the path, as far as there are any above the page itself. Pages at
-    the top of a site have no folder. Who shares a folder with others (`/p/one`, `/p/two`) is not told apart; what such
-    a page can do is join what its readers also follow.
+    address in its own folder: the first two parts of the path, as far as there are any above the page itself. Pages
+    at the top of a site have no folder. Who shares a folder with others (`/p/one`, `/p/two`) is not told apart; what
+    such a page can do is join what its readers also follow.
     """
     said = canonical(claimed)
     if not said or len(said) > CANONICAL_LIMIT or site(said) != site(page):

@@ -6,16 +6,19 @@ the article by a source later, it joins the tip's entry (see receive).
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Sum
+from django.utils.translation import gettext as _
 
 from utkik import clock
 from utkik.collect import own, same
 from utkik.collect.address import canonical, host_of, identity
 from utkik.collect.models import Source
 from utkik.people import limits, log, uploads
-from utkik.people.models import Area, Membership, Organisation
+from utkik.people.models import Area, Membership, Organisation, Upload
 from utkik.stream.errors import NothingTipped, NotYours, ReadAlready
 from utkik.stream.models import Arrival, Change, Entry, Tip
 from utkik.text import search
@@ -23,6 +26,7 @@ from utkik.text.normal import nfc, one_line
 
 LONGEST_TITLE, LONGEST_THOUGHT, LONGEST_LINK = 500, 2_000, 2_000
 TITLE_OF_THOUGHT = 120
+MOST_A_DAY, MOST_OF_ONE_A_DAY = 500 * 1024 * 1024, 100 * 1024 * 1024  # bytes of files
 
 
 def send(
@@ -38,7 +42,7 @@ def send(
         raise NothingTipped
     limits.take((limits.TIPS, f"{by.pk}"))
     with transaction.atomic():
-        upload = uploads.keep(given, by=by) if given is not None else None
+        upload = _kept(given, by) if given is not None else None
         known = _standing_entry(by.organisation, address)
         title = one_line(title)[:LONGEST_TITLE] or (known.sighting.title if known else "")
         title = title or _title(address, thought, upload.name if upload else "")
@@ -63,6 +67,21 @@ def send(
             Entry.objects.filter(pk=known.pk).update(search_terms=f"{known.search_terms} {search.terms(thought)}")
         log.record("tip.sent", tip, by=by, details={"entry": entry.pk})
     return tip
+
+
+def _kept(given: UploadedFile, by: Membership) -> Upload:
+    """The file, while the organisation and its sender have not given more than fits a day."""
+    since = clock.now() - timedelta(days=1)
+    lately = Upload.objects.for_organisation(by.organisation).filter(uploaded_at__gt=since)
+    given_by_all, given_by_one = (
+        rows.aggregate(sum=Sum("size"))["sum"] or 0 for rows in (lately, lately.filter(uploaded_by=by))
+    )
+    size = given.size or 0
+    if given_by_all + size > MOST_A_DAY or given_by_one + size > MOST_OF_ONE_A_DAY:
+        raise uploads.FileRefused(
+            _("Many large files have been given in a day. Send a link instead, or the file tomorrow.")
+        )
+    return uploads.keep(given, by=by)
 
 
 def take_back(tip: Tip, *, by: Membership) -> bool:
