@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from html import unescape
 
 import pytest
 from django.conf import settings
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 
 from utkik import clock
@@ -20,7 +23,7 @@ from utkik.stream.models import Arrival, Entry
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_the_example_is_whole(tmp_path, monkeypatch):
+def test_the_example_is_whole(tmp_path, monkeypatch, client):
     """One story, since filling is the costly part."""
     monkeypatch.setattr(settings, "UTKIK_DATA", tmp_path)
     with translation.override("en"):
@@ -47,6 +50,7 @@ def test_the_example_is_whole(tmp_path, monkeypatch):
 
     _acts_lie_in_the_past_and_in_order()
     _logins_open_the_door(logins, tmp_path / "logins.txt")
+    _every_part_is_two_links_from_start(client)
 
 
 def _acts_lie_in_the_past_and_in_order():
@@ -66,3 +70,47 @@ def _logins_open_the_door(logins, kept):
     assert len({login["password"] for login in logins}) == len(logins)
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.read_text().splitlines() == ["\t".join(login.values()) for login in logins]
+
+
+PARTS = {
+    "insight": "handing hour imports pattern patterns plan practice rhythm subscription",
+    "meetings": "example examples forum forums room theme_day theme_days visit visits",
+    "people": "messages",
+    "reports": "analyses analysis answers commission commissions follow_up follow_ups links talk_sheet",
+    "stream": "list",
+    "trends": "call calls edition editions frameworks judgings list matrix proposals radar radar_of_signals trend",
+}
+
+
+def _every_part_is_two_links_from_start(client):
+    """And none of these pages is empty: the example shows the whole year."""
+    client.force_login(User.objects.get(email="tova.brinkhage@example.org"))
+    start = reverse("insight:start", args=["sunnerhamns-kommun"])
+    first = _links(client.get(start).content.decode())
+    pages = {path: client.get(path) for path in first}
+    near = first.union(*(_links(page.content.decode()) for page in pages.values() if _is_page(page)))
+    named = {}
+    for path in sorted(near):
+        named.setdefault(_view(path), path)
+    wanted = {f"{app}:{name}" for app, names in PARTS.items() for name in names.split()}
+    assert wanted - set(named) == set()
+    assert any(path.endswith("?view=tips") for path in near)
+    empty = {name for name in wanted if b'class="teach"' in client.get(named[name]).content}
+    assert empty == {"reports:talk_sheet"}  # which says that signals are chosen on it
+
+
+def _links(page):
+    """The paths inside the organisation that a page links to, by GET."""
+    found = {unescape(link).split("#")[0] for link in re.findall(r'<a\b[^>]*\bhref="(/o/[^"]+)"', page)}
+    return {link for link in found if not re.search(r"\.ics|/(pdf|md|xlsx|csv|opml|export)\b", link)}
+
+
+def _is_page(answer):
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+def _view(path):
+    try:
+        return resolve(path.split("?")[0]).view_name
+    except Resolver404:
+        return path
