@@ -86,3 +86,8 @@ def test_a_table_of_consequences_keeps_its_roles_where_it_becomes_a_list():
     html = html5lib.parse(web.article(analyses.ordinary()))
     roles = {element.attrib.get("role") for element in html.iter() if tag(element) in ("table", "tr", "td", "th")}
     assert {"table", "row", "cell", "rowheader", "columnheader"} <= roles
+
+
+def test_the_head_of_an_analysis_is_one_phrase_in_markdown():
+    head = markdown.render(analyses.single())[:400]
+    assert "\n\nOmvärldsanalys inför budget 2028\n\n" in head

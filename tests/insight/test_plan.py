@@ -244,3 +244,21 @@ def test_a_longer_plan_costs_no_more_queries(here, analyst, size, django_assert_
 
 
 spent: list[int] = []
+
+
+def test_what_is_done_before_its_day_says_so_and_what_it_became(analyst):
+    home = analyst.organisation
+    theme = planning.add(home, {"on": TODAY + timedelta(days=20), "sort": "theme", "name": "", "who": ""}, by=analyst)
+    other = planning.add(
+        home, {"on": TODAY + timedelta(days=20), "sort": "other", "name": "Post", "who": ""}, by=analyst
+    )
+    planning.set_done(other, True, by=analyst)
+
+    def states():
+        return [plan_words.state(row) for row in plan_states.rows(home, list(PlanDate.objects.standing()))]
+
+    assert states() == ["", "Klart i förväg"]
+    make.theme_day(home, by=analyst, theme="Var bor de äldsta?", on=theme.on + timedelta(days=10))
+    assert states() == ["Var bor de äldsta?", "Klart i förväg"]
+    with clock.at(datetime(2027, 1, 20, 10, tzinfo=UTC)):
+        assert states() == ["Var bor de äldsta?", "Klart"]

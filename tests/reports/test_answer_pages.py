@@ -132,6 +132,7 @@ def test_the_next_report_tells_once_how_it_went_in_all_three_forms():
         if form != "pdf":
             assert "Nämnden fick ansvaret i reglementet." in words, form
             assert "Bevaka elflyget till mars" in words, form
+            assert "har en hittills tagits vidare, och en av dem har lett till" in words, form
     printed = bytes(edition.files.get(form="pdf").content)
     assert check.read_back(printed, edition.tree) == []
     assert len(pikepdf.open(io.BytesIO(printed)).pages) > 3

@@ -6,7 +6,7 @@ A person's words are escaped, so that what reads back is what was written; every
 from collections.abc import Iterator
 from typing import Any
 
-from utkik.documents import markdown_budget, sheet, tree
+from utkik.documents import budget, markdown_budget, sheet, tree
 from utkik.documents.marks import blocks, escape, grid, heading, link, runs, source
 from utkik.documents.words import ended
 
@@ -26,10 +26,18 @@ def _node(node: tree.Node, document: tree.Tree) -> Iterator[str]:
 
 def _cover(node: tree.Node, document: tree.Tree) -> Iterator[str]:
     yield heading(1, node["title"])
-    yield escape(f"{node['kicker']} · {node['period']}")
+    yield escape(_about(node, document["kind"]))
     yield escape(f"{node['organisation']} · {node['edition']}")
     yield escape(node.get("note", ""))
     yield escape(node["dial"]["alt"])
+
+
+def _about(node: tree.Node, kind: str) -> str:
+    """What the document is, and of when: an analysis’ words lead on to its budget, a report’s do not to its month."""
+    period = node["period"]
+    return (
+        f"{node['kicker']} {period[:1].lower()}{period[1:]}" if kind == budget.KIND else f"{node['kicker']} · {period}"
+    )
 
 
 def _summary(node: tree.Node, document: tree.Tree) -> Iterator[str]:

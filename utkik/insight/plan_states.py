@@ -110,10 +110,9 @@ class _Known:
     def of(self, row: PlanDate) -> Told:
         teller = self._tellers.get(row.sort)
         told = teller(row) if teller else Told()
-        if row.done_at and not told.done:
-            return Told(True, pgettext("plan", "Done"), told.address)
-        if told.done and not told.words:
-            return Told(True, pgettext("plan", "Done"), told.address)
+        if row.done_at or told.done:
+            words = pgettext("plan", "Done") if row.on <= self.today else _("Done ahead of its day")
+            return Told(True, told.words if told.done and told.words else words, told.address)
         return told
 
     def _once(self, name: str, ask: Callable[[], object]) -> object:
@@ -231,7 +230,7 @@ class _Known:
 
     def _theme(self, row: PlanDate) -> Told:
         found = self._theme_day_of(row)
-        return Told(found is not None, address=found.get_absolute_url() if found else "")
+        return Told(True, found.theme, found.get_absolute_url()) if found else Told()
 
     def _theme_day(self, row: PlanDate) -> Told:
         found = self._theme_day_of(row)

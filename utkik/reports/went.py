@@ -238,15 +238,20 @@ def _so_far(report: Report) -> list[Node]:
     year = next((row for row in use.count(use.facts(report.organisation)) if row.year == report.period.year), None)
     if year is None or not year.further:
         return []
-    told = {"lifted": year.lifted, "further": year.further, "led": year.led, "year": year.year}
-    words = (
-        _(
-            "Of what was lifted in %(year)s (%(lifted)s signals) %(further)s were taken further so far; "
-            "%(led)s led to a decision, changed work or new knowledge."
-        )
-        % told
+    told = {
+        "lifted": spelled(year.lifted),
+        "further": spelled(year.further),
+        "led": spelled(year.led),
+        "year": year.year,
+    }
+    words = ngettext(
+        "Of what was lifted in %(year)s (%(lifted)s signal) %(further)s was taken further so far, and %(led)s of them "
+        "led to a decision, changed work or new knowledge.",
+        "Of what was lifted in %(year)s (%(lifted)s signals) %(further)s were taken further so far, and %(led)s of "
+        "them led to a decision, changed work or new knowledge.",
+        year.lifted,
     )
-    return [{"kind": "text", "body": [{"kind": "p", "runs": [{"t": words}]}]}]
+    return [{"kind": "text", "body": [{"kind": "p", "runs": [{"t": words % told}]}]}]
 
 
 def _asked(commissions: list[Commission]) -> list[Node]:

@@ -98,7 +98,7 @@ def table(material: Material) -> Node:
         {"label": _("Force"), "width": 1},
         {"label": _("Horizon"), "width": 1.25},
         {"label": _("Movement"), "width": 1.1},
-        {"label": _("Pressure"), "width": "auto", "align": "right"},
+        {"label": _("Pressure, 1–5"), "width": "auto", "align": "right"},
     ]
     rows = [
         [
