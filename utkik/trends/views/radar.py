@@ -174,7 +174,7 @@ def _heads(sort: str, is_reverse: bool, *, is_trends: bool) -> list[dict[str, An
         "horizon": _("Time horizon"),
     }
     if is_trends:
-        names |= {"move": _("Movement"), "pressure": _("Pressure")}
+        names |= {"move": _("Movement"), "pressure": _("Pressure, 1–5")}
     return [
         {
             "code": code,
