@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from utkik.trends.draw import geometry, lines, marks, radar
 from utkik.trends.draw.marks import Mark
-from utkik.trends.draw.matrix import Judged, Words, matrix
+from utkik.trends.draw.matrix import NARROW, Judged, Words, matrix
 from utkik.trends.draw.slope import Stop, slope
 
 RINGS = ["Nu", "Mandatperioden", "Längre fram", "Långt fram"]
@@ -116,6 +116,15 @@ def test_marks_with_the_same_medians_stand_side_by_side():
     root = tree(matrix(several, words, label="x"))
     xs = [float(one[0].get("cx")) for one in root.iter() if one.tag == "a"]
     assert len(set(xs)) == 3 and sum(xs) / 3 == pytest.approx(xs[1], abs=0.2)
+
+
+def test_a_telephone_gets_a_matrix_of_its_own_with_marks_as_large_and_no_two_at_one_place():
+    several = [Judged(a_mark(key), 5, 1, (4, 5), (1, 2)) for key in (1, 2, 3)]
+    root = tree(matrix(several, Words("Påverkan", "Osäkerhet", [("a", "b")] * 4), label="x", sheet=NARROW))
+    hits = [one[0] for one in root.iter() if one.tag == "a"]
+    places = {(float(hit.get("cx")), float(hit.get("cy"))) for hit in hits}
+    assert len(places) == 3 and float(root.get("viewBox").split()[2]) < 360
+    assert all(17 <= x <= 358 - 17 and y >= 17 for x, y in places) and {hit.get("r") for hit in hits} == {"17"}
 
 
 def count(svg, sign):

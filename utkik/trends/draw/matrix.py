@@ -11,9 +11,33 @@ from django.utils.safestring import SafeString
 from utkik.trends.draw.marks import NEW, UNCHANGED, Mark, figure, link, mark
 from utkik.web.templatetags.trusted import picture
 
-WIDTH, HEIGHT = 660, 640
-LEFT, RIGHT, FOOT, HEAD = 56, 652, 580, 24
 Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How large a matrix is drawn: marks and words keep their size on both. `beside` alike marks stand in one row."""
+
+    name: str
+    width: int
+    height: int
+    left: int
+    right: int
+    foot: int
+    beside: int
+    has_lines: bool
+
+    def x(self, value: float) -> float:
+        return self.left + (self.right - self.left) * (value - 0.75) / 4.5
+
+    def y(self, value: float) -> float:
+        return self.foot + (HEAD - self.foot) * (value - 0.35) / 5.3
+
+
+HEAD = 24
+WHOLE = Sheet("whole", 660, 640, 56, 652, 580, beside=40, has_lines=True)
+# As wide as a telephone shows without shrinking it.
+NARROW = Sheet("narrow", 358, 520, 34, 354, 464, beside=2, has_lines=False)
 
 
 @dataclass(frozen=True)
@@ -36,44 +60,31 @@ class Words:
     quarters: Sequence[tuple[str, str]]
 
 
-def matrix(marks: Iterable[Judged], words: Words, *, label: str) -> SafeString:
-    """The whole matrix; two marks at one place are moved apart sideways, and their crosses tell where they stand."""
+def matrix(marks: Iterable[Judged], words: Words, *, label: str, sheet: Sheet = WHOLE) -> SafeString:
+    """One matrix; marks at the same place are moved apart, and their crosses tell where they stand."""
     shown = list(marks)
     role = "group" if any(one.mark.href for one in shown) else "img"
+    left, right, foot = sheet.left, sheet.right, sheet.foot
     parts = [
-        f'<svg class="radar radar--matrix" viewBox="0 0 {WIDTH} {HEIGHT}" role="{role}" aria-label="{escape(label)}">',
-        f'<path class="radar__sector" d="M{figure(_x(3))} {FOOT}V{HEAD + 6}M{LEFT} {figure(_y(3))}H{RIGHT}"/>',
-        f'<path class="radar__minor" d="{"".join(map(_ticks, range(10, 51)))}"/>',
-        f'<path class="radar__edge" d="M{LEFT} {HEAD}V{FOOT}H{RIGHT}"/>',
-        *(_numbers(value) for value in range(1, 6)),
-        _text("radar__force", RIGHT, FOOT + 50, "end", words.uncertainty),
-        _text("radar__force", LEFT, HEAD - 12, "start", words.impact),
-        *map(_quarter, QUARTERS, words.quarters),
-        *(_half(one) for one in shown),
-        *(_mark(one, at) for one, at in _apart(shown)),
+        f'<svg class="radar matrix--{sheet.name}" viewBox="0 0 {sheet.width} {sheet.height}" role="{role}" '
+        f'aria-label="{escape(label)}">',
+        f'<path class="radar__sector" d="M{figure(sheet.x(3))} {foot}V{HEAD + 6}'
+        f'M{left} {figure(sheet.y(3))}H{right}"/>',
+        f'<path class="radar__minor" d="{"".join(_ticks(sheet, tenth) for tenth in range(10, 51))}"/>',
+        f'<path class="radar__edge" d="M{left} {HEAD}V{foot}H{right}"/>',
+        *(_numbers(sheet, value) for value in range(1, 6)),
+        _text("radar__force", right, foot + 50, "end", words.uncertainty),
+        _text("radar__force", left, HEAD - 12, "start", words.impact),
+        *(_quarter(sheet, at, said) for at, said in enumerate(words.quarters)),
+        *(_half(sheet, one) for one in shown),
+        *(_mark(sheet, one, at) for one, at in _apart(sheet, shown)),
     ]
     return picture("".join([*parts, "</svg>"]))
 
 
-QUARTERS = (
-    (LEFT + 14, HEAD + 14, "start"),
-    (RIGHT - 4, HEAD + 14, "end"),
-    (LEFT + 14, FOOT - 30, "start"),
-    (RIGHT - 4, FOOT - 30, "end"),
-)
-
-
-def _x(value: float) -> float:
-    return LEFT + (RIGHT - LEFT) * (value - 0.75) / 4.5
-
-
-def _y(value: float) -> float:
-    return FOOT + (HEAD - FOOT) * (value - 0.35) / 5.3
-
-
-def _ticks(tenth: int) -> str:
+def _ticks(sheet: Sheet, tenth: int) -> str:
     tall = 11 if tenth % 10 == 0 else 7 if tenth % 5 == 0 else 4
-    return f"M{figure(_x(tenth / 10))} {FOOT}v{tall}M{LEFT} {figure(_y(tenth / 10))}h-{tall}"
+    return f"M{figure(sheet.x(tenth / 10))} {sheet.foot}v{tall}M{sheet.left} {figure(sheet.y(tenth / 10))}h-{tall}"
 
 
 def _text(sort: str, x: float, y: float, anchor: str, word: object) -> str:
@@ -83,34 +94,41 @@ def _text(sort: str, x: float, y: float, anchor: str, word: object) -> str:
     )
 
 
-def _numbers(value: int) -> str:
-    return _text("radar__scale", _x(value), FOOT + 27, "middle", value) + _text(
-        "radar__scale", LEFT - 21, _y(value) + 4, "middle", value
+def _numbers(sheet: Sheet, value: int) -> str:
+    return _text("radar__scale", sheet.x(value), sheet.foot + 27, "middle", value) + _text(
+        "radar__scale", sheet.left - 21, sheet.y(value) + 4, "middle", value
     )
 
 
-def _quarter(at: tuple[int, int, str], words: tuple[str, str]) -> str:
-    x, y, anchor = at
-    return _text("radar__quarter", x, y, anchor, words[0]) + _text("radar__line", x, y + 18, anchor, words[1])
+def _quarter(sheet: Sheet, at: int, words: tuple[str, str]) -> str:
+    """Upper left, upper right, lower left, lower right."""
+    x, anchor = (sheet.right - 4, "end") if at % 2 else (sheet.left + 14, "start")
+    y = sheet.foot - 30 if at > 1 else HEAD + 14
+    head = _text("radar__quarter", x, y, anchor, words[0])
+    return head + _text("radar__line", x, y + 18, anchor, words[1]) if sheet.has_lines else head
 
 
-def _half(one: Judged) -> str:
+def _half(sheet: Sheet, one: Judged) -> str:
     (left, right), (low, high) = one.uncertainty_half, one.impact_half
-    across = f"M{figure(_x(left))} {figure(_y(one.impact))}H{figure(_x(right))}"
-    up = f"M{figure(_x(one.uncertainty))} {figure(_y(low))}V{figure(_y(high))}"
+    across = f"M{figure(sheet.x(left))} {figure(sheet.y(one.impact))}H{figure(sheet.x(right))}"
+    up = f"M{figure(sheet.x(one.uncertainty))} {figure(sheet.y(low))}V{figure(sheet.y(high))}"
     return f'<path class="radar__half" d="{across}{up}"/>'
 
 
-def _apart(shown: list[Judged]) -> list[tuple[Judged, tuple[float, float]]]:
-    """Marks with the same medians stand side by side round their place, as many as there are."""
+def _apart(sheet: Sheet, shown: list[Judged]) -> list[tuple[Judged, tuple[float, float]]]:
+    """Marks with the same medians stand in rows round their place, as many as there are."""
     found = []
     for one in shown:
         alike = [o for o in shown if (o.impact, o.uncertainty) == (one.impact, one.uncertainty)]
-        shift = (alike.index(one) - (len(alike) - 1) / 2) * 28
-        found.append((one, (_x(one.uncertainty) + shift, _y(one.impact))))
+        row, at = divmod(alike.index(one), sheet.beside)
+        rows = -(-len(alike) // sheet.beside)
+        wide = min(sheet.beside, len(alike) - row * sheet.beside)
+        aside, down = (at - (wide - 1) / 2) * 28, (row - (rows - 1) / 2) * 28
+        found.append((one, (sheet.x(one.uncertainty) + aside, sheet.y(one.impact) + down)))
     return found
 
 
-def _mark(one: Judged, at: tuple[float, float]) -> str:
+def _mark(sheet: Sheet, one: Judged, at: tuple[float, float]) -> str:
     move = NEW if one.mark.move == NEW else UNCHANGED
-    return link(one.mark, at, mark(*at, one.mark.number, move), hit=17, name="mark")
+    name = "mark" if sheet is WHOLE else f"mark-{sheet.name}"
+    return link(one.mark, at, mark(*at, one.mark.number, move), hit=17, name=name)

@@ -17,7 +17,7 @@ from utkik.text.numbers import number as number_of
 from utkik.text.sorting import swedish
 from utkik.trends import judging, said, verdict
 from utkik.trends.draw import marks
-from utkik.trends.draw.matrix import Judged, Words, matrix
+from utkik.trends.draw.matrix import NARROW, WHOLE, Judged, Words, matrix
 from utkik.trends.models import Trend, TrendBallot, TrendRound
 from utkik.trends.verdict import Verdict
 
@@ -77,7 +77,7 @@ def _of(round: TrendRound, request: MemberRequest) -> dict[str, Any]:
         "judges": said.judges(round, round.ballots.exclude(handed_in_at=None).count()),
         "rows": sorted(rows, key=SORTS[name], reverse=is_reverse),
         "groups": _groups(rows),
-        "picture": draw(rows, label=_("%(told)s The same facts stand in the table.") % {"told": told}),
+        "pictures": draw(rows, label=_("%(told)s The same facts stand in the table.") % {"told": told}),
         "heads": _heads(name, is_reverse),
         "unplaced": len(every) - len(rows),
         "legend": {"trend": marks.sign("", marks.UNCHANGED), "new": marks.sign("", marks.NEW)},
@@ -99,11 +99,12 @@ def _row(one: Verdict, trend: Trend, earlier: set[int] | None) -> Row:
     }
 
 
-def draw(rows: list[Row], *, label: str) -> Any:
-    """The matrix of these rows."""
+def draw(rows: list[Row], *, label: str) -> list[Any]:
+    """The matrix of these rows, for a wide window and for a narrow one."""
     quarters = [(str(head), str(line)) for head, line in (said.QUARTERS[code] for code in ORDER)]
     words = Words(_("Impact"), _("Uncertainty"), quarters)
-    return matrix(map(_judged, rows), words, label=label)
+    judged = [_judged(row) for row in rows]
+    return [matrix(judged, words, label=label, sheet=sheet) for sheet in (WHOLE, NARROW)]
 
 
 def _judged(row: Row) -> Judged:
