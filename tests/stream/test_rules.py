@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests import factories as make
 from utkik import clock
 from utkik.stream import triage
+from utkik.stream.errors import BadPattern, BadWords
 from utkik.stream.models import Entry
 from utkik.stream.receive import receive
 from utkik.stream.rule_models import Rule, RuleHit
 from utkik.stream.rules import acts, wording
-from utkik.stream.rules.matching import BadPattern, BadWords, matcher
+from utkik.stream.rules.matching import matcher
 from utkik.stream.rules.trial import trial
 
 TITLE = "Nya cykelvägar i Åsa – skolan får en plan"
@@ -241,7 +242,7 @@ def test_a_rule_is_tried_recorded_and_taken_back_on_the_pages(client, scanner):
     ("wrong", "says"),
     [
         ({"words": ","}, "Skriv minst ett ord."),
-        ({"condition": "pattern", "words": "("}, "inget reguljärt uttryck"),
+        ({"condition": "pattern", "words": "("}, "utan framåtblick"),
         ({"action": "area"}, "Välj det område"),
         ({"action": "mark"}, "Skriv det ord"),
     ],
@@ -259,3 +260,24 @@ def test_a_mark_stands_on_the_row_and_the_article(client, scanner):
     entry = make.entry("Cykel", organisation=scanner.organisation)
     page = shown(client.get(address("entry", scanner, entry.pk)))
     assert "Resor · " in page and "Märkt av en regel: Resor" in page
+
+
+def test_the_list_is_narrowed_to_what_is_marked_with_a_word(client, scanner):
+    client.force_login(scanner.user)
+    acts.make(a_rule(action="mark", mark="Resor & mål"), by=scanner)
+    made = acts.make(a_rule(action="mark", mark="Budget", words="kommunen"), by=scanner)
+    make.entry("Cykel", organisation=scanner.organisation)
+    make.entry("Kommunen bygger", organisation=scanner.organisation)
+    make.entry("Skolmat", organisation=scanner.organisation)
+    assert made == 0
+
+    answer = client.get(address("list", scanner), {"mark": "Resor & mål"})
+    assert [row.title for row in answer.context["rows"]] == ["Cykel"]
+    assert answer.context["finding"] == "1 artikel passar" and "Märkt ”Resor &amp; mål”" in answer.content.decode()
+    opened = client.get(address("list", scanner), {"mark": "Budget", "filter": "open"})
+    assert '<option value="Budget" selected>' in opened.content.decode()
+    rule = Rule.objects.get(mark="Resor & mål")
+    assert "?view=all&amp;mark=Resor%20%26%20m%C3%A5l" in client.get(address("rule", scanner, rule.pk)).content.decode()
+    neighbour = make.member("scanner", organisation=make.organisation("norras"))
+    client.force_login(neighbour.user)
+    assert not client.get(address("list", neighbour), {"mark": "Budget", "view": "all"}).context["rows"]

@@ -29,7 +29,9 @@ class NoFeedFound(Unreadable):
 
 class NotAPage(Unreadable):
     code = "not_a_page"
-    text = _("There is no web page at the address, so it cannot be watched.")
+    text = _(
+        "There is no web page at the address, so it cannot be watched. Open it in a browser and check the address."
+    )
 
 
 class BadSelector(Unreadable):
@@ -39,7 +41,10 @@ class BadSelector(Unreadable):
 
 class NothingToWatch(Unreadable):
     code = "nothing_to_watch"
-    text = _("Nothing was found there that can be watched. The page may need a browser to build it.")
+    text = _(
+        "Nothing was found there that can be watched. The page may need a browser to build it. Look for a feed, a newsletter"
+        " or a simpler page on the site."
+    )
 
 
 class Empty(Unreadable):
@@ -49,7 +54,10 @@ class Empty(Unreadable):
 
 class DeclaresEntity(Unreadable):
     code = "declares_entity"
-    text = _("The feed declares entities of its own, which can be used for attacks. It is not read.")
+    text = _(
+        "The feed declares entities of its own, which can be used for attacks, so it is not read. Tell those who run the"
+        " site, or choose another feed."
+    )
 
 
 class TooDeep(Unreadable):

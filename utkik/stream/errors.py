@@ -13,6 +13,18 @@ class StreamError(Exception):
     text: str | Promise = ""
 
 
+class BadWords(StreamError):
+    code = "rule_without_words"
+    text = _("Write at least one word.")
+
+
+class BadPattern(StreamError):
+    code = "rule_pattern"
+    text = _(
+        "The regular expression cannot be used. Write it without look-around and back-references, or choose words instead."
+    )
+
+
 class DayNotAhead(StreamError):
     code = "day_not_ahead"
     text = _("Choose a day after today. The article comes back on that day.")

@@ -11,12 +11,15 @@ from django.http import QueryDict
 from utkik.people.models import Level, Membership
 from utkik.stream.models import Arrival, Entry, EntryQuerySet
 from utkik.stream.order import Cursor, cursor
+from utkik.stream.rule_models import RuleHit
 from utkik.text import search
+from utkik.text.normal import one_line
 from utkik.text.numbers import numbers
 
 MINE, HANDED, TIPS, LATER, KEPT, ALL = "mine", "handed", "tips", "later", "kept", "all"
 VIEWS = (MINE, HANDED, TIPS, LATER, KEPT, ALL)
 LONGEST_SEARCH = 200
+LONGEST_MARK = 40
 
 
 @dataclass(frozen=True)
@@ -27,12 +30,13 @@ class Look:
     areas: tuple[int, ...] = ()
     levels: tuple[str, ...] = ()
     source: int | None = None
+    mark: str = ""
     words: str = ""
     before: Cursor | None = None
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.areas or self.levels or self.source or self.words)
+        return bool(self.areas or self.levels or self.source or self.mark or self.words)
 
     def query(self) -> str:
         """The list as it stands after the question mark; empty for a member's own list without filters."""
@@ -40,6 +44,7 @@ class Look:
         parts += [("area", str(area)) for area in self.areas]
         parts += [("level", level) for level in self.levels]
         parts += [("source", str(self.source))] if self.source else []
+        parts += [("mark", self.mark)] if self.mark else []
         parts += [("q", self.words)] if self.words else []
         parts += [("before", str(self.before))] if self.before else []
         return urlencode(parts)
@@ -75,6 +80,8 @@ class Look:
             entries = entries.filter(level__in=self.levels)
         if self.source:
             entries = entries.filter(Exists(Arrival.objects.filter(entry=OuterRef("pk"), source=self.source)))
+        if self.mark:
+            entries = entries.filter(pk__in=RuleHit.objects.filter(rule__mark=self.mark).values("entry"))
         if self.words:
             entries = entries.filter(search_terms__finds=search.parse(self.words))
         return entries
@@ -103,6 +110,7 @@ def read(asked: QueryDict) -> Look:
         areas=tuple(dict.fromkeys(numbers(asked.getlist("area")))),
         levels=tuple(level for level in Level.values if level in asked.getlist("level")),
         source=next((key for key in numbers(asked.getlist("source")) if key), None),
+        mark=one_line(asked.get("mark", ""))[:LONGEST_MARK],
         words=" ".join(asked.get("q", "").split())[:LONGEST_SEARCH],
         before=cursor(asked.get("before", "")),
     )

@@ -24,7 +24,7 @@ class AlreadyFollowed(Exception):
     """The organisation follows the feed; `source` says as what."""
 
     code = "already_followed"
-    text = _("That feed is followed already.")
+    text = _("That feed is followed already. Open the source to change how it is followed.")
 
     def __init__(self, source: Source) -> None:
         super().__init__(self.code)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from utkik.collect.models import Source
 from utkik.people.models import Area, Membership
+from utkik.stream.errors import BadPattern, BadWords
 from utkik.stream.rule_models import Rule
-from utkik.stream.rules.matching import BadPattern, BadWords, matcher
+from utkik.stream.rules.matching import matcher
 from utkik.text.normal import one_line
 
 AREA, SOURCE = "area-", "source-"
@@ -81,11 +82,8 @@ class RuleForm(forms.Form):
     def _check_words(self) -> None:
         try:
             matcher(self.rule)
-        except BadWords:
-            self.add_error("words", _("Write at least one word."))
-        except BadPattern:
-            text = _("This is no regular expression that can be used. Look-around and back-references are none.")
-            self.add_error("words", text)
+        except (BadWords, BadPattern) as wrong:
+            self.add_error("words", forms.ValidationError(wrong.text, code=wrong.code))
 
 
 def initial(rule: Rule) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import re2
 
+from utkik.stream.errors import BadPattern, BadWords
 from utkik.stream.rule_models import Rule
 from utkik.text.normal import nfc
 
@@ -19,14 +20,6 @@ Matches = Callable[[str, str], bool]
 LONGEST = 20_000
 MEMORY = 2 * 1024 * 1024
 MOST_WORDS = 50
-
-
-class BadWords(ValueError):
-    """The words are none."""
-
-
-class BadPattern(ValueError):
-    """The regular expression is none, or asks for too much."""
 
 
 def matcher(rule: Rule) -> Matches:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from utkik import clock
 from utkik.collect.models import Sighting, Source
+from utkik.stream.errors import BadPattern, BadWords
 from utkik.stream.models import Entry
 from utkik.stream.rule_models import Rule, RuleHit
-from utkik.stream.rules.matching import BadPattern, BadWords, Matches, matcher
+from utkik.stream.rules.matching import Matches, matcher
 
 New = Mapping[int, tuple[Source, Sighting]]
 

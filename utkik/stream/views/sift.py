@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from utkik.collect.models import Source
 from utkik.people.asking import MemberRequest
-from utkik.people.models import Area, Level
+from utkik.people.models import Area, Level, Membership
 from utkik.stream.lists import ALL, KEPT, Look
 from utkik.stream.rows import names_of
+from utkik.stream.rule_models import Rule
+from utkik.text.sorting import swedish
 
 
 def context(request: MemberRequest, look: Look) -> dict[str, Any]:
@@ -31,7 +35,15 @@ def _words(request: MemberRequest, look: Look) -> list[str]:
     areas = list(names_of(look.areas, member).values())
     levels = [str(Level(level).label) for level in look.levels]
     sources = list(Source.objects.for_member(member).filter(pk=look.source)) if look.source else []
-    return [*areas, *levels, *(source.name for source in sources), *([f"”{look.words}”"] if look.words else [])]
+    marks = [_("Marked “%(mark)s”") % {"mark": look.mark}] if look.mark else []
+    words = [f"”{look.words}”"] if look.words else []
+    return [*areas, *levels, *(source.name for source in sources), *marks, *words]
+
+
+def _marks(member: Membership) -> list[str]:
+    """The words that rules mark with, or did."""
+    marked = Rule.objects.for_member(member).exclude(mark="").order_by("mark")
+    return sorted(marked.values_list("mark", flat=True).distinct(), key=swedish)
 
 
 def _choices(request: MemberRequest, look: Look) -> dict[str, Any]:
@@ -43,4 +55,5 @@ def _choices(request: MemberRequest, look: Look) -> dict[str, Any]:
         "no_area_chosen": 0 in look.areas,
         "level_choices": [(level, level in look.levels) for level in Level.values],
         "source_choices": [(pk, name, pk == look.source) for pk, name in sources],
+        "mark_choices": [(mark, mark == look.mark) for mark in _marks(member)],
     }
