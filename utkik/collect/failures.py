@@ -42,8 +42,8 @@ class BadSelector(Unreadable):
 class NothingToWatch(Unreadable):
     code = "nothing_to_watch"
     text = _(
-        "Nothing was found there that can be watched. The page may need a browser to build it. Look for a feed, a newsletter"
-        " or a simpler page on the site."
+        "Nothing was found there that can be watched. The page may need a browser to build it. Look for a feed, a"
+        " newsletter or a simpler page on the site."
     )
 
 
@@ -55,8 +55,8 @@ class Empty(Unreadable):
 class DeclaresEntity(Unreadable):
     code = "declares_entity"
     text = _(
-        "The feed declares entities of its own, which can be used for attacks, so it is not read. Tell those who run the"
-        " site, or choose another feed."
+        "The feed declares entities of its own, which can be used for attacks, so it is not read. Tell those who run"
+        " the site, or choose another feed."
     )
 
 

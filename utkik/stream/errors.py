@@ -21,7 +21,8 @@ class BadWords(StreamError):
 class BadPattern(StreamError):
     code = "rule_pattern"
     text = _(
-        "The regular expression cannot be used. Write it without look-around and back-references, or choose words instead."
+        "The regular expression cannot be used. Write it without look-around and back-references, or choose words"
+        " instead."
     )
 
 
