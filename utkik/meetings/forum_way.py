@@ -32,7 +32,8 @@ def of(forum: Forum, *, invited: int, results: int) -> list[Step]:
     if forum.writes_until or not forum.room_at:
         until = _("until %(day)s") % {"day": dates.short_day(forum.writes_until)} if forum.writes_until else ""
         steps.append((_("In writing"), until, forum.is_ended))
-    told = dates.short_day(forum.published_at) if forum.published_at else _("not written yet")
+    unpublished = pgettext("forum", "draft") if forum.summary else _("not written yet")
+    told = dates.short_day(forum.published_at) if forum.published_at else unpublished
     steps.append((_("Summary"), told, forum.is_published))
     became = ngettext("%(n)s thing", "%(n)s things", results) % {"n": spelled(results)} if results else ""
     steps.append((pgettext("forum", "What came of it"), became, forum.is_published and results > 0))
