@@ -13,9 +13,8 @@ from threading import Lock
 from django.db import transaction
 
 from utkik import clock
-from utkik.meetings import seats, wrong
+from utkik.meetings import saying, seats, wrong
 from utkik.meetings.models import ForumGuest
-from utkik.meetings.saying import meets_now, noted
 from utkik.people.models import Guest
 from utkik.signals import talk
 from utkik.signals.models import Comment
@@ -73,26 +72,36 @@ def _write_down(batch: list[Words]) -> None:
         for words in batch:
             words.seat = found.get(words.token_hash)
             words.comment, words.refused = None, None
-            _write_one(words, lately)
+        _write([words for words in batch if _is_new(words, lately)])
         _note_seen(found.values())
     for words in batch:
         words.is_done = True
 
 
-def _write_one(words: Words, lately: dict[int, list[str]]) -> None:
+def _is_new(words: Words, lately: dict[int, list[str]]) -> bool:
+    """Whether the words are to be written down; it is noted in them when they are refused."""
     seat = words.seat
     if seat is None:
         words.refused = wrong.ForumIsOver()
-        return
+        return False
     said = lately[seat.guest_id]
-    if words.text in said:
-        return
+    if not words.text or words.text in said:
+        return False
     if len(said) >= MOST_OF_A_GUEST:
         words.refused = wrong.GuestSaysTooMuch()
-        return
-    comment = talk.say_as_guest(seat.forum.conversation, words.text, guest=seat.guest)
-    words.comment = noted(seat.forum, comment, in_room=meets_now(seat.forum))
+        return False
     said.append(words.text)
+    return True
+
+
+def _write(new: list[Words]) -> None:
+    told = [(words, words.seat) for words in new if words.seat]
+    comments = talk.say_as_guests(
+        [talk.FromGuest(seat.forum.conversation, seat.guest, words.text) for words, seat in told]
+    )
+    for (words, _seat), comment in zip(told, comments, strict=True):
+        words.comment = comment
+    saying.note_guests([(seat, comment) for (_words, seat), comment in zip(told, comments, strict=True)])
 
 
 def _said_lately(found: Iterable[ForumGuest]) -> dict[int, list[str]]:

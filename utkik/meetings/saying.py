@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
 
 from utkik import clock
 from utkik.meetings import wrong
-from utkik.meetings.models import Contribution, Forum
+from utkik.meetings.models import Contribution, Forum, ForumGuest
 from utkik.people.models import Membership
 from utkik.signals import talk
 from utkik.signals.models import Comment, Conversation
@@ -36,8 +37,11 @@ def member(
 
 def meets_now(forum: Forum) -> bool:
     """Whether the forum is in its room just now."""
-    if forum.code:
-        return True
+    return bool(forum.code) or is_its_hour(forum)
+
+
+def is_its_hour(forum: Forum) -> bool:
+    """Whether the agreed hour of meeting is now: then who came by a link of their own sits in the room too."""
     return forum.room_at is not None and forum.room_at - BEFORE <= clock.now() <= forum.room_at + AFTER
 
 
@@ -45,6 +49,21 @@ def is_over(conversation: Conversation) -> bool:
     """Nobody writes in a forum that was ended or removed."""
     forums = Forum.objects.for_organisation(conversation.organisation_id).filter(conversation=conversation)
     return forums.exclude(ended_at=None, removed_at=None).exists()
+
+
+def note_guests(said: Iterable[tuple[ForumGuest, Comment]]) -> None:
+    """What guests said is each forum's."""
+    Contribution.objects.bulk_create(
+        Contribution(
+            organisation_id=seat.organisation_id, forum=seat.forum, comment=comment, in_room=_sits_there(seat), voice=""
+        )
+        for seat, comment in said
+    )
+
+
+def _sits_there(seat: ForumGuest) -> bool:
+    """Who has the code on the screen is in the room; who has a link of their own only in its hour."""
+    return meets_now(seat.forum) if seat.way == ForumGuest.Way.CODE else is_its_hour(seat.forum)
 
 
 def noted(forum: Forum, comment: Comment | None, *, in_room: bool, voice: str = "") -> Comment | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -86,28 +87,42 @@ def say(conversation: Conversation, text: str, *, by: Membership, answers: Comme
     return comment
 
 
-def say_as_guest(conversation: Conversation, text: str, *, guest: Guest) -> Comment | None:
-    """Add what a guest says; None when they said nothing. Whether this guest may be here, and whether anybody still
-    writes here, is asked by the step that let them in. A guest names nobody. Raises PermissionDenied for another
-    organisation's guest, or one who is gone."""
-    if guest.organisation_id != conversation.organisation_id or guest.ended_at:
+@dataclass(frozen=True)
+class FromGuest:
+    """What a guest says, and where."""
+
+    conversation: Conversation
+    guest: Guest
+    text: str
+
+
+@transaction.atomic(savepoint=False)
+def say_as_guests(said: Sequence[FromGuest]) -> list[Comment]:
+    """Add what guests say, all at once; who says nothing is left out by the caller. Whether these guests may be here,
+    and whether anybody still writes here, is asked by the step that let them in. A guest names nobody. Raises
+    PermissionDenied for another organisation's guest, or one who is gone."""
+    if any(one.guest.organisation_id != one.conversation.organisation_id or one.guest.ended_at for one in said):
         raise PermissionDenied
-    said = nfc(text).strip()[:LONGEST]
-    if not said:
-        return None
-    with transaction.atomic(savepoint=False):
-        comment = Comment.objects.create(
-            organisation_id=conversation.organisation_id,
-            conversation=conversation,
-            guest=guest,
-            text=said,
-            language=conversation.organisation.language,
+    comments = Comment.objects.bulk_create(
+        Comment(
+            organisation_id=one.conversation.organisation_id,
+            conversation=one.conversation,
+            guest=one.guest,
+            text=one.text,
+            language=one.conversation.organisation.language,
         )
-        CommentRevision.objects.create(
-            organisation_id=conversation.organisation_id, comment=comment, version=comment.version, text=said
-        )
-        log.record("comment.said", comment, by=None, details={"conversation": conversation.pk, "guest": guest.pk})
-    return comment
+        for one in said
+    )
+    CommentRevision.objects.bulk_create(
+        CommentRevision(organisation_id=one.organisation_id, comment=one, version=one.version, text=one.text)
+        for one in comments
+    )
+    log.record_all(
+        "comment.said",
+        [(one, {"conversation": one.conversation_id, "guest": one.guest_id}) for one in comments],
+        by=None,
+    )
+    return comments
 
 
 def mend(comment: Comment, text: str, *, by: Membership, version: int) -> bool:
