@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from utkik.collect.address import canonical, host_of, identity, is_web
+from utkik.collect.address import absolute, canonical, host_of, identity, is_web
 
 SPELLINGS = {
     "https://EXAMPLE.net:443/rss": "https://example.net/rss",
@@ -53,3 +53,19 @@ def test_no_text_is_too_odd_and_the_spelling_is_settled(text):
     for written in (text, f"https://sandvik.example/{text}"):
         once = canonical(written)
         assert canonical(once) == once
+
+
+@pytest.mark.parametrize(
+    ("base", "link", "seen"),
+    [
+        ("https://a.example/x/y?q#f", "/nyheter/1", "https://a.example/nyheter/1"),
+        ("https://a.example", "/", "https://a.example/"),
+        ("https://a.example:8443/x", "/n;a=1", "https://a.example:8443/n;a=1"),
+        ("https://a.example/x/y", "/a/../b", "https://a.example/b"),
+        ("https://a.example/x/y", "//b.example/c", "https://b.example/c"),
+        ("https://a.example/x/y", "/a?b=1", "https://a.example/a?b=1"),
+        ("/x/y", "/a", "/a"),
+    ],
+)
+def test_a_link_from_the_sites_root_is_seen_from_its_base(base, link, seen):
+    assert absolute(base, link) == seen

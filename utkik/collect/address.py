@@ -15,6 +15,13 @@ _TRACKING_FRAGMENT = re.compile(r"(?:utm_|xtor=|at_medium|ref=rss|rss\b)", re.IG
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
 _PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PORTS = {"http": "80", "https": "443"}
+# The two forms that nearly all addresses have, read without taking them apart: one that is canonical as it stands, and
+# a path from the site's root without steps upwards. Signs from ! to ~ but #, % and ?.
+_PATH = r"""/[!"$&->@-~]*"""
+_SITE = r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[1-9][0-9]{3})?"
+_CANONICAL = re.compile(_SITE + _PATH)
+_FROM_ROOT = re.compile(r"(?!//|.*/\.)" + _PATH)
+_ROOT = re.compile(_SITE + r"(?=[/?#]|$)")
 # Copies of pages that others keep for phones: which page is meant stands in the address.
 _COPY = re.compile(
     r"^https?://(?:(?:www\.)?google\.[a-z.]{2,6}/amp|[a-z0-9-]+\.cdn\.ampproject\.org/[a-z]{1,2}|www\.bing-amp\.com/[a-z])"
@@ -26,6 +33,8 @@ _COPY = re.compile(
 @lru_cache(maxsize=4096)
 def canonical(address: str) -> str:
     """The address as it is stored and shown: absolute http(s), tracking off; an empty text where it is none."""
+    if _CANONICAL.fullmatch(address) and not ("amp" in address and _COPY.match(address)):
+        return address
     try:
         parts = urlsplit(_COPY.sub(_original, address.strip()))
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -51,6 +60,8 @@ def absolute(base: str, address: str) -> str:
     """The address seen from a base; an empty text where it cannot be joined."""
     if address.startswith(("http://", "https://")):
         return address.strip()
+    if _FROM_ROOT.fullmatch(address) and (root := _ROOT.match(base)):
+        return root[0] + address
     try:
         return urljoin(base, address.strip())
     except ValueError:

@@ -7,13 +7,18 @@ import unicodedata
 # nobody types but that reorder or cut text on screen.
 HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\uffff]")
 LINE_BREAKS = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# Whether there is anything of the kind at all, halves of surrogate pairs too: most texts hold none.
+ODD = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
 SPACES = re.compile(r"\s+")
 
 
 def nfc(text: str) -> str:
     """The text in Unicode NFC without control characters; line breaks are \\n, tabs stay."""
-    plain = LINE_BREAKS.sub("\n", text)
-    return unicodedata.normalize("NFC", HIDDEN.sub("", _whole(plain)))
+    if ODD.search(text):
+        text = HIDDEN.sub("", _whole(LINE_BREAKS.sub("\n", text)))
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,8 @@ Asked on stdin and answering on stdout, in frames: four bytes of length, then JS
 import json
 import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from time import process_time
 from typing import BinaryIO
 
@@ -24,7 +25,7 @@ def main() -> None:
     """Read what is asked until stdin ends."""
     asked, said = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints goes to stderr, never into a frame
-    language.detect("Så vet vi att språken är inlästa innan minnet begränsas.")
+    language.loading = _unlimited
     _limit_memory()
     while question := _question(asked):
         head, body = question
@@ -85,6 +86,22 @@ def _limit_processor() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(process_time()) + PROCESSOR_SECONDS, hard))
 
 
+@contextmanager
+def _unlimited() -> Iterator[None]:
+    """For what is loaded once, at the first text that needs it: it is not counted as the document's."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 – Unix alone has it
+
+        for limit in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+            hard = resource.getrlimit(limit)[1]
+            resource.setrlimit(limit, (hard, hard))
+    try:
+        yield
+    finally:
+        _limit_memory()
+        _limit_processor()
+
+
 def _limit_memory() -> None:
     """What it has now and so much more; where the system knows no such limit, the time limit must do."""
     with suppress(ImportError, OSError, ValueError):
@@ -92,7 +109,8 @@ def _limit_memory() -> None:
 
         with open("/proc/self/statm") as told:
             now = int(told.read().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, now + MEMORY))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        resource.setrlimit(resource.RLIMIT_AS, (now + MEMORY, hard))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import shutil
 import struct
 import tempfile
 import zipfile
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
@@ -19,14 +21,25 @@ SURE, BEYOND_DOUBT = 0.8, 0.99
 _ROWS = {"nextmove": "nextmove", "row": "nextmove_row"}
 _LENGTHS_AT = 26  # where a member's head in a zip file says how long its name and what follows it are
 _NORWEGIAN = {"no": "nb"}
+# Words that texts in this language are full of, and that no other known language has.
+_OWN_WORDS = {
+    "sv": frozenset("och att är för från också när inte även mellan genom där måste ett varit vid".split()),  # noqa: SIM905
+    "en": frozenset("the and with this that from are which their have been has".split()),  # noqa: SIM905
+}
+_CERTAIN, _CLAIMED = 3, 2  # so many different ones, where the text's language is not claimed and where it is
+# What loading the model is done within; whoever limits a process's memory lets it have more meanwhile.
+loading: Callable[[], AbstractContextManager[None]] = nullcontext
 
 
 def detect(text: str, claimed: str = "") -> str:
     """A language's tag such as `sv`, or the claimed one where the text is too short to tell, or an empty text.
 
-    Where the beginning leaves no doubt that the claim is right, the rest is not looked at.
+    Most texts are known by their commonest words; the model is asked about the rest. Where the beginning leaves no
+    doubt that the claim is right, what follows is not looked at.
     """
     claimed = claimed.strip().replace("_", "-").lower()[:16]
+    if own := _by_words(text[:LONGEST], claimed.split("-")[0]):
+        return claimed if claimed.split("-")[0] == own else own
     if not _has_letters(text[:LONGEST]):
         return claimed
     found, certainty = _identifier().classify(text[:ENOUGH])
@@ -38,6 +51,16 @@ def detect(text: str, claimed: str = "") -> str:
     return claimed if claimed.split("-")[0] in (found, "no" if found in ("nb", "nn") else found) else found
 
 
+def _by_words(text: str, claimed: str) -> str:
+    """The language whose own words stand in the text, where no other's do; an empty text where that is too little."""
+    words = set(text.lower().split())
+    told = {name: many for name, own in _OWN_WORDS.items() if (many := len(words & own))}
+    if len(told) != 1:
+        return ""
+    name, many = told.popitem()
+    return name if many >= (_CLAIMED if name == claimed else _CERTAIN) else ""
+
+
 def _has_letters(text: str) -> bool:
     """Whether there is anything to tell a language by; most texts say so at once."""
     return any(sum(map(str.isalpha, part)) >= SHORTEST for part in (text[: 2 * SHORTEST], text))
@@ -47,7 +70,8 @@ def _has_letters(text: str) -> bool:
 def _identifier():
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 – 60 MB: where texts are read
 
-    return LanguageIdentifier(**_of_few_languages(MODEL_DIR / MODEL_FILE), norm_probs=True)
+    with loading():
+        return LanguageIdentifier(**_of_few_languages(MODEL_DIR / MODEL_FILE), norm_probs=True)
 
 
 def _of_few_languages(path: Path) -> dict[str, Any]:

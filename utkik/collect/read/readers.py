@@ -1,7 +1,8 @@
 """The processes that read feeds; one that takes too long is killed and another started.
 
 It limits its own memory and processor time; here is only the last resort, a limit on the time that passes.
-Starting one costs most of a second (the languages are loaded), so an idle one is kept for a minute.
+Starting one costs a moment, and most of a second once a text's language must be asked of the model, so an idle one is
+kept for a minute.
 """
 
 import asyncio

@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 
 from lxml import etree
 
@@ -16,6 +17,7 @@ from utkik.collect.read.reading import Raw, RawFeed
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _PREFIXES = {
+    "": "",
     "http://purl.org/dc/elements/1.1/": "dc:",
     "http://purl.org/dc/elements/1.0/": "dc:",
     "http://purl.org/dc/terms/": "dc:",
@@ -29,7 +31,6 @@ _PREFIXES = {
 }
 # Whose names are the feed's own words; Atom's inside an RSS item as well.
 _OWN = re.compile(r"atom|rss|netscape|w3\.org/2005|w3\.org/1999/02/22", re.IGNORECASE)
-_SPACES: dict[str, str] = {"": ""}
 
 _TITLES = ("title", "dc:title", "media:title")
 _DATES = (
@@ -267,23 +268,23 @@ def _fields(node: etree._Element) -> Fields:
     found: Fields = {}
     for child in node:
         if isinstance(child.tag, str):
-            found.setdefault(_name(child), []).append(child)
+            found.setdefault(_called(child.tag), []).append(child)
     return found
 
 
 def _name(node: etree._Element) -> str:
     """The element's name in lower case, with the usual prefix of its namespace."""
-    space, _, local = node.tag.rpartition("}")
+    return _called(node.tag)
+
+
+@lru_cache(maxsize=1_000)
+def _called(tag: str) -> str:
+    space, _, local = tag.rpartition("}")
     return _prefix(space[1:]) + local.lower()
 
 
 def _prefix(space: str) -> str:
-    known = _SPACES.get(space)
-    if known is None:
-        known = _PREFIXES.get(space, "" if _OWN.search(space) else "other:")
-        if len(_SPACES) < 200:
-            _SPACES[space] = known
-    return known
+    return _PREFIXES.get(space, "" if _OWN.search(space) else "other:")
 
 
 def _word(fields: Fields, *names: str) -> str:
