@@ -5,10 +5,13 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories as make
 from tests.access import meetings_forums  # noqa: F401  (the forum's own rows stand there)
-from utkik.meetings import convening, phones, saying, seats, wrong
+from utkik import clock
+from utkik.meetings import convening, forum_way, phones, saying, seats, wrong
+from utkik.meetings.models import Forum
 from utkik.people import limits, links
 from utkik.people.models import Guest
 from utkik.signals.models import Comment
@@ -229,6 +232,22 @@ def test_what_a_room_writes_at_the_same_moment_is_written_down_together_and_each
     assert [one.comment and one.comment.speaker for one in (*at_once, again)] == ["Kim", "Ida", None, None]
     assert [type(one.refused) for one in (*at_once, again)] == [type(None), type(None), wrong.ForumIsOver, type(None)]
     assert forum.contributions.filter(in_room=True, comment__text__startswith="Från").count() == 2
+
+
+def test_who_writes_at_home_by_a_link_is_not_in_the_room_although_its_code_is_shown(forum, analyst):
+    seats.open_room(forum, by=analyst)
+    Forum.objects.filter(pk=forum.pk).update(room_at=None)
+    phones.say(forum.seat.guest.token_hash, "Hemifrån")
+    Forum.objects.filter(pk=forum.pk).update(room_at=clock.now())
+    phones.say(forum.seat.guest.token_hash, "På plats")
+    said = forum.contributions.filter(comment__text__in=("Hemifrån", "På plats")).order_by("pk")
+    assert [one.in_room for one in said] == [False, True]
+
+
+def test_a_summary_that_is_not_published_stands_as_a_draft_on_the_forums_way(forum):
+    forum.summary = "Vi tar med oss tre saker"
+    with translation.override("sv"):
+        assert "utkast" in [step.line for step in forum_way.of(forum, invited=1, results=0)]
 
 
 def test_whoever_waited_for_a_turn_that_failed_writes_in_their_own(forum, monkeypatch):

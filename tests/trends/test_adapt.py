@@ -43,6 +43,11 @@ def test_shells_hold_only_verified_names_and_are_completed_without_losing_any(an
     frameworks.bring(shells["skr-vagval-3"], by=analyst)
     assert third.trends.count() == 5
 
+    frameworks.fill(third, {6: "Ännu ett namn"}, by=analyst, complete=True)
+    assert not third.is_complete
+    frameworks.fill(third, {number: f"Namn {number}" for number in range(7, 14)}, by=analyst, complete=True)
+    assert third.is_complete
+
 
 def test_a_change_keeps_before_after_why_and_from_whom(analyst):
     trend = make.trend(name="AI blir ett verktyg")

@@ -56,7 +56,10 @@ def bring(outline: outlines.Outline, *, by: Membership) -> Framework:
 def fill(
     framework: Framework, names: Mapping[int, str], *, by: Membership, source: str = "", complete: bool = False
 ) -> int:
-    """Write names under their numbers: new ones, and other words for those that stand. Returns how many differ."""
+    """Write names under their numbers: new ones, and other words for those that stand. Returns how many differ.
+
+    It is complete when somebody says so and no name is known to be missing.
+    """
     stands = {row.number: row for row in framework.trends.all()}
     written = 0
     for number, text in sorted(names.items()):
@@ -71,6 +74,7 @@ def fill(
             defaults={"name": name, "source": one_line(source)[:500]},
         )
         written += 1
+    complete = complete and not missing(framework, framework.trends.all())
     if written or complete != framework.is_complete:
         framework.is_complete = complete
         framework.save(update_fields=["is_complete"])

@@ -115,8 +115,10 @@ def fill(request: MemberRequest, pk: int) -> HttpResponse:
     }
     source, complete = request.POST.get("source", ""), "complete" in request.POST
     written = frameworks.fill(found, names, by=request.member, source=source, complete=complete)
-    text = ngettext("%(count)s name is written", "%(count)s names are written", written)
-    said.say(request, text % {"count": written})
+    text = ngettext("%(count)s name is written", "%(count)s names are written", written) % {"count": written}
+    if complete and not found.is_complete:
+        text += ". " + _("It stays incomplete until the missing names are there too.")
+    said.say(request, text)
     return redirect("trends:framework", request.organisation.slug, found.pk)
 
 
