@@ -5,13 +5,28 @@ import pytest
 from tests import factories as make
 from utkik import clock
 from utkik.insight import gathering, telling
-from utkik.meetings import convening
+from utkik.meetings import convening, phones, saying
 from utkik.meetings.models import Forum, Question
+from utkik.people import links
 from utkik.reports.models import Commission
+from utkik.signals import talk
+from utkik.text import search
+from utkik.trends.models import Trend
 
 pytestmark = pytest.mark.django_db
 SEARCH = "/o/sandvik/search"
-MEMBERS_SEE = {"trends", "analyses", "results", "commissions", "forums", "questions", "days", "examples"}
+MEMBERS_SEE = {
+    "trends",
+    "analyses",
+    "results",
+    "commissions",
+    "forums",
+    "questions",
+    "contributions",
+    "days",
+    "examples",
+    "visits",
+}
 
 
 def one_of_each(organisation, word):
@@ -24,10 +39,12 @@ def one_of_each(organisation, word):
     made.save()
     make.follow_up(organisation, by=by, result=f"Resultatet {word}")
     make.commission(organisation, by=by, text=f"Uppdraget {word}")
-    make.forum(organisation, by=by, name=f"Forumet {word}")
+    held = make.forum(organisation, by=by, name=f"Forumet {word}")
+    saying.member(held, f"Inlägget {word}", by=by)
     make.question(organisation, by=by, text=f"Frågan {word}?", prompts=[])
     make.theme_day(organisation, by=by, theme=f"Dagen {word}")
     make.example(organisation, by=by, title=f"Exemplet {word}")
+    make.visit(organisation, by=by, title=f"Besöket {word}")
     gathering.begin(f"Mönstret {word}", by=by)
     return by
 
@@ -86,7 +103,42 @@ def test_what_was_removed_or_withdrawn_is_found_no_more(client):
     Question.objects.update(removed_at=clock.now())
     asked = Commission.objects.get()
     Commission.objects.filter(pk=asked.pk).update(withdrawn_at=clock.now(), withdrawn_by=by)
-    assert set(kinds(client, by, "sjöfågel")) == {"trends", "analyses", "results", "days", "examples", "patterns"}
+    assert set(kinds(client, by, "sjöfågel")) == {
+        "trends",
+        "analyses",
+        "results",
+        "days",
+        "examples",
+        "visits",
+        "patterns",
+    }
+
+
+def test_what_is_said_in_a_forum_is_found_by_its_words_until_it_is_taken_away(client):
+    by = make.member("analyst", name="Strömming Ek")
+    reader = make.member("reader")
+    forum = make.forum(by.organisation, by=by, name="Hamnens strömming")
+    said = saying.member(forum, "Torsken kommer tillbaka", by=by)
+    phones.say(links.hashed(make.phone(forum, by=by, name="Torskfiskaren")), "Bryggan behöver lagas")
+
+    (row,) = kinds(client, reader, "torsk")["contributions"]["rows"]
+    assert row.url == f"{forum.get_absolute_url()}#comment-{said.pk}" and row.title == [("Hamnens strömming", False)]
+    assert f'id="comment-{said.pk}"' in client.get(forum.get_absolute_url()).content.decode()
+    assert set(kinds(client, reader, "bryggan")) == {"contributions"}
+    assert set(kinds(client, reader, "strömming")) == {"forums"}
+    talk.remove(said, by=by)
+    assert not kinds(client, reader, "torsk")
+    convening.remove(forum, by=by)
+    assert not kinds(client, reader, "bryggan")
+
+
+def test_a_trend_is_found_by_what_is_stored_of_it_and_by_its_force(client):
+    trend = make.trend(name="Värmen", text="Äldre drabbas", force=make.force(name="Klimatet"))
+    member = make.member("reader")
+    for words in ("värme", "äldre", "klimat"):
+        assert set(kinds(client, member, words)) == {"trends"}, words
+    Trend.objects.filter(pk=trend.pk).update(search_terms=search.terms("Kylan"))
+    assert set(kinds(client, member, "kylan")) == {"trends"} and not kinds(client, member, "värme")
 
 
 def test_a_choice_of_area_leaves_out_what_lies_in_none(client):
@@ -105,5 +157,5 @@ def test_more_hits_of_every_kind_cost_no_more_queries(client, size, django_asser
         by = one_of_each(home, f"sjöfågel {number}")
     client.force_login(by.user)
     client.get(SEARCH, {"q": "sjöfågel"})
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         client.get(SEARCH, {"q": "sjöfågel"})

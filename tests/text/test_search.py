@@ -1,8 +1,15 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from tests import factories as make
 from utkik.signals.models import Conversation, Signal
 from utkik.text import search
+
+WORDS = some.one_of(
+    some.sampled_from(["bygglov", "hantering", "skärgård", "arbetslös", "arbetslöst", "ko", "éko", "ost", "ÄR", "i"]),
+    some.text("aåäbdostlöfu", min_size=1, max_size=12),
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +65,13 @@ def test_all_words_must_be_there_and_quotes_are_exact():
     assert len(found("bygglov skola")) == 3
     assert found('"bygglov för"') == ["bygglov för skolor"]
     assert found('"bygglov"') == ["bygglov för skolor", "skola för bygglov"]
+
+
+@given(some.lists(WORDS, max_size=8), some.lists(WORDS, min_size=1, max_size=3), some.booleans())
+def test_a_text_is_found_as_its_terms_are(text, asked, as_phrase):
+    text = " ".join([*text, "Bygglovshanteringen i SKÄRGÅRDEN är arbetslöst e\u0301ko"])
+    query = search.parse(f'"{" ".join(asked)}"' if as_phrase else " ".join(asked))
+    assert search.finds_in(query, text) == search.finds(query, search.terms(text))
 
 
 def test_a_changed_text_is_found_by_its_new_words_alone():

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from utkik.insight.models import Pattern
-from utkik.meetings.models import DayPart, Example, Forum, Question, ThemeDay
+from utkik.meetings.models import DayPart, Example, Forum, Question, ThemeDay, Visit
 from utkik.people.models import Membership
 from utkik.reports.models import Analysis, AnalysisEdition, Commission, FollowUp
+from utkik.signals.models import Comment
 from utkik.text import search
 from utkik.text.search import Query
 from utkik.trends.models import Trend
@@ -28,8 +29,10 @@ NAMES = {
     "commissions": gettext_lazy("Commissions"),
     "forums": gettext_lazy("Forums"),
     "questions": gettext_lazy("Questions"),
+    "contributions": gettext_lazy("Contributions to forums"),
     "days": gettext_lazy("Theme days"),
     "examples": gettext_lazy("Examples"),
+    "visits": gettext_lazy("Study visits"),
     "patterns": gettext_lazy("Patterns"),
 }
 AFTER_REPORTS = tuple(NAMES)[1:]
@@ -38,7 +41,8 @@ OF_AREAS = ("results", "commissions", "examples")
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that may be found: where it is, when it was last told of, and everything it says."""
+    """One thing that may be found: where it is, when it was last told of, and everything it says. `terms`: what it is
+    found by, where that is stored. `by_title`: whether its title is its own, and finds it."""
 
     pk: int
     url: str
@@ -50,9 +54,12 @@ class Told:
     level: str = ""
     area: int | None = None
     terms: str = ""
+    by_title: bool = True
 
     def is_found(self, query: Query) -> bool:
-        return search.finds(query, self.terms or search.terms(self.title, self.meta, *self.texts))
+        if self.terms:
+            return search.finds(query, self.terms)
+        return search.finds_in(query, *([self.title, self.meta] if self.by_title else []), *self.texts)
 
 
 def found(query: Query, member: Membership) -> Iterator[tuple[str, Told]]:
@@ -62,12 +69,14 @@ def found(query: Query, member: Membership) -> Iterator[tuple[str, Told]]:
 
 
 def _trends(member: Membership) -> Iterable[Told]:
-    trends = Trend.objects.seen_by(member).select_related("organisation", "force").defer("search_terms")
+    trends = Trend.objects.seen_by(member).select_related("organisation", "force")
     for trend in trends.order_by("-changed_at", "-pk"):
         force = trend.force.name if trend.force else ""
         state = "" if trend.stands else _("Followed no more")
         texts = [trend.text, trend.happening]
-        yield Told(trend.pk, trend.get_absolute_url(), trend.name, texts, trend.changed_at, force, state)
+        terms = f"{trend.search_terms} {search.terms(force)}" if trend.search_terms else ""
+        url = trend.get_absolute_url()
+        yield Told(trend.pk, url, trend.name, texts, trend.changed_at, force, state, terms=terms)
 
 
 def _analyses(member: Membership) -> Iterable[Told]:
@@ -136,6 +145,18 @@ def _questions(member: Membership) -> Iterable[Told]:
         yield Told(one.pk, f"{there}#question-{one.pk}", one.text, list(one.prompts), one.changed_at)
 
 
+def _contributions(member: Membership) -> Iterable[Told]:
+    """What was said in forums, by members and guests: every member reads it there. Whose it is finds nothing."""
+    standing = Comment.objects.for_member(member).filter(removed_at=None)
+    rows = standing.filter(conversation__forum__isnull=False, conversation__forum__removed_at=None)
+    told = rows.order_by("-at", "-pk").values_list(
+        "pk", "text", "at", "conversation__forum", "conversation__forum__name"
+    )
+    for pk, text, at, forum, name in told:
+        there = reverse("meetings:forum", args=[member.organisation.slug, forum])
+        yield Told(pk, f"{there}#comment-{pk}", name, [text], at, by_title=False)
+
+
 def _days(member: Membership) -> Iterable[Told]:
     parts = Prefetch("parts", DayPart.objects.filter(removed_at=None))
     days = ThemeDay.objects.for_member(member).standing().select_related("organisation").prefetch_related(parts)
@@ -150,6 +171,14 @@ def _examples(member: Membership) -> Iterable[Told]:
     for row in rows.order_by("-changed_at", "-pk"):
         url = row.get_absolute_url()
         yield Told(row.pk, url, row.title, [row.how], row.changed_at, row.who, level=row.level, area=row.area_id)
+
+
+def _visits(member: Membership) -> Iterable[Told]:
+    rows = Visit.objects.for_member(member).standing().select_related("organisation")
+    for row in rows.order_by("-on", "-pk"):
+        texts = [row.impressions, row.guests, row.who_came, row.place]
+        sort = row.get_sort_display()
+        yield Told(row.pk, row.get_absolute_url(), row.title, texts, row.changed_at, sort)
 
 
 def _patterns(member: Membership) -> Iterable[Told]:
@@ -167,7 +196,9 @@ _READ: dict[str, Callable[[Membership], Iterable[Told]]] = {
     "commissions": _commissions,
     "forums": _forums,
     "questions": _questions,
+    "contributions": _contributions,
     "days": _days,
     "examples": _examples,
+    "visits": _visits,
     "patterns": _patterns,
 }

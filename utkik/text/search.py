@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Lookup, TextField
 
+from utkik.text.normal import nfc
 from utkik.text.terms import AS_WRITTEN, LONGEST_WORD, VOWEL, WORD, parts, stem, terms, words_of
 
 __all__ = ["VOWEL", "WORD", "Query", "parse", "parts", "stem", "terms"]
@@ -55,6 +56,13 @@ def finds(query: Query, terms: str) -> bool:
         and all(f" {beginning}" in row if beginning else f" {word} " in row for beginning, word in begins)
         and all(f" {phrase} " in row for phrase in phrases)
     )
+
+
+def finds_in(query: Query, *texts: str) -> bool:
+    """Whether a row of these texts would be found. Costs little where it is not: what a word is found by is in it."""
+    said = nfc(" ".join(texts)).lower()
+    asked = [_beginning(word) or word for word in query.words] + [word for phrase in query.phrases for word in phrase]
+    return all(word in said for word in asked) and finds(query, terms(*texts))
 
 
 def _beginning(word: str) -> str | None:
