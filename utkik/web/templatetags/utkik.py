@@ -1,6 +1,7 @@
 """The tags every page uses: ``{% load utkik %}``."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django import template
@@ -171,6 +172,10 @@ for name, function in {
     "ago": dates.ago,
 }.items():
     register.filter(name, lambda value, show=function: show(value) if value else "")
+
+
+# A day that was kept as text in a form's fields, as a day again.
+register.filter("kept_day", lambda text: date.fromisoformat(text))
 
 
 @register.simple_tag
