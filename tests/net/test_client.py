@@ -139,7 +139,7 @@ def test_one_inner_answer_refuses_a_name(monkeypatch, stub, outside):
 
 def test_the_gate_sees_what_a_lying_resolver_hides(monkeypatch, stub, outside):
     """Were the check of names left out, the connection itself would still be refused."""
-    monkeypatch.setattr("utkik.net.client.guard.check", lambda *_: None)
+    monkeypatch.setattr("utkik.net.client.guard.check", lambda *_, **__: None)
     port = int(stub.address.rpartition(":")[2])
     assert client.fetch(f"http://localhost:{port}/").status == 404, "without any check it would connect"
     monkeypatch.undo()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from utkik import clock
 from utkik.collect.models import Rhythm, Source
 from utkik.collect.sources import opml
+from utkik.net import ports
 from utkik.people.models import Area, Level, Membership, Place
 from utkik.text.normal import one_line
 
@@ -50,11 +51,36 @@ class StandingSourceForm(SourceForm):
         ),
     )
 
+    def __init__(self, *args, member: Membership, address: str, **kwargs) -> None:
+        super().__init__(*args, member=member, **kwargs)
+        self._place = ports.place_of(address)
+        if self._place and member.is_analyst:
+            self.fields["port"] = port_field(self._place)
+
     def clean(self) -> dict:
-        """The choice as the moment since when it holds."""
+        """The choices as what is kept: since when whole texts are fetched, which port may be asked."""
         told = super().clean() or {}
+        if "port" in self.fields:
+            told["open_port"] = self._place if told.pop("port", False) else ""
         is_wanted, since = told.pop("whole_text", False), self.initial.get("texts_since")
         return told | {"texts_since": (since or clock.now()) if is_wanted else None}
+
+
+def port_field(place: str) -> forms.BooleanField:
+    """Whether a host may be asked at a port that is not the web's own; for analysts."""
+    return forms.BooleanField(
+        label=_("Allow the port of %(place)s") % {"place": place},
+        required=False,
+        help_text=_("Utkik reads ports 80 and 443 by itself. Allow another only where you know who runs the site."),
+    )
+
+
+class PortForm(forms.Form):
+    """That alone, while an address is looked at."""
+
+    def __init__(self, *args, place: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["port"] = port_field(place)
 
 
 class NewSourceForm(SourceForm):
@@ -96,4 +122,4 @@ def initial(source: Source) -> dict:
     """What a source's form shows at first."""
     told: dict = {"name": source.name, "level": source.level, "place": source.place_id, "area": source.area_id}
     told |= {"texts_since": source.texts_since, "whole_text": source.texts_since is not None}
-    return told | {"rhythm": source.rhythm}
+    return told | {"rhythm": source.rhythm, "port": bool(source.open_port)}

@@ -157,6 +157,9 @@ class Source(Organised):
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     level = models.CharField(max_length=5, choices=Level.choices, default=Level.WIDER)
     place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    open_port = models.CharField(
+        max_length=270, blank=True, help_text="host:port that an analyst lets be asked, besides the web's own ports."
+    )
     rhythm = models.CharField(max_length=6, choices=Rhythm.choices, blank=True)
     texts_since = models.DateTimeField(null=True, blank=True, help_text="Since when whole texts are fetched, or not.")
     added_by = models.ForeignKey(Membership, null=True, on_delete=models.PROTECT, related_name="+")

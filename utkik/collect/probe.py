@@ -11,7 +11,7 @@ from utkik.collect import failures
 from utkik.collect.address import absolute, canonical, identity
 from utkik.collect.read import discover, readers, ways
 from utkik.collect.read.reading import Reading
-from utkik.net import client, errors
+from utkik.net import client, errors, ports
 from utkik.net.answer import Answer
 
 SHOWN = 6
@@ -81,11 +81,12 @@ def probe(addresses: list[str]) -> list[Probe]:
     return asyncio.run(all_of_them())
 
 
-def look(address: str, selector: str = "") -> tuple[Probe, list[Probe]]:
+def look(address: str, selector: str = "", *, open_port: str = "") -> tuple[Probe, list[Probe]]:
     """For the preview: what stands at the address, and every feed there, read: itself, or those it leads to.
 
     With a CSS selector the page is looked at alone, as it would be watched. A person waits for it and a thread of
-    the web serves it, so it ends after 20 seconds in all.
+    the web serves it, so it ends after 20 seconds in all. `open_port`: a host and port that may be asked besides
+    the web's own.
     """
 
     async def there() -> tuple[Probe, list[Probe]]:
@@ -100,7 +101,8 @@ def look(address: str, selector: str = "") -> tuple[Probe, list[Probe]]:
             return first, [feed for feed in feeds if feed.is_feed]
 
     try:
-        return asyncio.run(there())
+        with ports.opened(open_port):
+            return asyncio.run(there())
     except TimeoutError:
         return Probe(address, code=errors.TooSlow.code), []
 

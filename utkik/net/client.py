@@ -13,7 +13,7 @@ from aiohttp.resolver import ThreadedResolver
 from django.conf import settings
 from yarl import URL
 
-from utkik.net import errors, guard
+from utkik.net import errors, guard, ports
 from utkik.net.answer import Answer, Hop
 from utkik.net.body import whole
 from utkik.net.place import checked, onward
@@ -50,7 +50,10 @@ async def opened(*, limit: int = 100, per_host: int = 0) -> AsyncIterator[aiohtt
     """A session for many fetches: every name, literal and redirect passes the guard. It keeps no cookies."""
     allowed = guard.networks(settings.UTKIK_FETCH_ALLOW)
     connector = aiohttp.TCPConnector(
-        limit=limit, limit_per_host=per_host, resolver=_Resolver(allowed), socket_factory=guard.gate(allowed)
+        limit=limit,
+        limit_per_host=per_host,
+        resolver=_Resolver(allowed),
+        socket_factory=guard.gate(allowed, ports.allowed),
     )
     async with aiohttp.ClientSession(
         connector=connector,
@@ -135,7 +138,9 @@ async def _in_line(turn: Turn, place: URL, limit: asyncio.Timeout) -> None:
 async def _asked(session, place, headers, cookies) -> AsyncIterator[aiohttp.ClientResponse]:
     """The request, with every failure of the library told as one of ours."""
     try:
-        async with session.get(place, headers=headers, cookies=cookies, allow_redirects=False) as response:
+        with ports.asking(place):
+            asked = await session.get(place, headers=headers, cookies=cookies, allow_redirects=False)
+        async with asked as response:
             yield response
     except aiohttp.ClientConnectorCertificateError as wrong:
         raise errors.BadCertificate(wrong) from wrong
@@ -173,7 +178,8 @@ class _Resolver(AbstractResolver):
     async def resolve(self, host: str, port: int = 0, family=0) -> list[ResolveResult]:
         found = await self._system.resolve(host, port, family)
         for answer in found:
-            guard.check(answer["host"], answer["port"], self._allowed)
+            # Which request asks is not known here, for names are looked up once for several: the gate checks the port.
+            guard.check(answer["host"], port, self._allowed, also=port)
         return found
 
     async def close(self) -> None:

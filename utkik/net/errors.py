@@ -39,7 +39,10 @@ class PrivateAddress(NetError):
 
 class RefusedPort(NetError):
     code = "refused_port"
-    text = _("The address uses a port that Utkik does not read. Choose an address without a port number.")
+    text = _(
+        "The address uses a port that Utkik does not read by itself. Choose an address without a port number, or ask an"
+        " analyst to allow the port for the source."
+    )
 
 
 class NoSuchHost(NetError):

@@ -7,7 +7,7 @@ getaddrinfo reads 0x7f.1, 2130706433 and ①②⑦.⓪.⓪.① as 127.0.0.1.
 """
 
 import socket
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
@@ -52,15 +52,18 @@ def networks(text: str | Iterable[str | Network]) -> tuple[Network, ...]:
     return tuple(ip_network(part, strict=False) for part in parts)
 
 
-def check(host: str, port: int, allowed: Iterable[Network] = ()) -> None:
-    """Raises NotAllowed unless this IP address and port may be connected to; `allowed` networks at any port."""
+def check(host: str, port: int, allowed: Iterable[Network] = (), *, also: int | None = None) -> None:
+    """Raises NotAllowed unless this IP address and port may be connected to; `allowed` networks at any port.
+
+    `also`: a port besides the web's own.
+    """
     address = ip_address(host.split("%")[0])
     plain = getattr(address, "ipv4_mapped", None) or address
     if any(plain.version == net.version and plain in net for net in allowed):
         return
     if not is_public(address):
         raise NotAllowed("private_address", str(address))
-    if port not in PUBLIC_PORTS:
+    if port not in PUBLIC_PORTS and port != also:
         raise NotAllowed("refused_port", str(port))
 
 
@@ -81,12 +84,15 @@ def unwrapped(address: Address) -> Address:
     return address.ipv4_mapped or address.sixtofour or address
 
 
-def gate(allowed: tuple[Network, ...]):
-    """A socket factory for aiohttp's connector: every connection passes here with the address it goes to."""
+def gate(allowed: tuple[Network, ...], also: Callable[[], int | None] = lambda: None):
+    """A socket factory for aiohttp's connector: every connection passes here with the address it goes to.
+
+    `also` says which port besides the web's own the request under way may use.
+    """
 
     def opened(info: tuple) -> socket.socket:
         family, kind, protocol, _, place = info
-        check(place[0], place[1], allowed)
+        check(place[0], place[1], allowed, also=also())
         return socket.socket(family=family, type=kind, proto=protocol)
 
     return opened

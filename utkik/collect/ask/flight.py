@@ -19,7 +19,7 @@ from utkik.collect.ask import turns
 from utkik.collect.read import readers
 from utkik.collect.read.reading import Reading
 from utkik.collect.read.ways import PAGE, Way
-from utkik.net import client, errors
+from utkik.net import client, errors, ports
 from utkik.net.answer import Answer
 
 IN_FLIGHT = 200
@@ -30,13 +30,15 @@ _END = object()
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A feed to fetch: its key, its address, the validators to send, and the hash of the body that was read last."""
+    """A feed to fetch: its key, its address, the validators to send, the hash of the body that was read last, and
+    which host and port may be asked besides the web's own."""
 
     key: int
     address: str
     validators: dict[str, str] = field(default_factory=dict)
     body_hash: str = ""
     way: Way | None = None
+    open_port: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def outcomes(
 
 async def fetch_one(session, read: readers.Read, job: Job, turn: turns.Turn | None = None) -> Outcome:
     """Fetch and read one feed; every failure becomes an outcome."""
+    with ports.opened(job.open_port):
+        return await _fetched(session, read, job, turn)
+
+
+async def _fetched(session, read: readers.Read, job: Job, turn: turns.Turn | None) -> Outcome:
     answer = None
     try:
         answer = await client.get(session, job.address, headers=job.validators, turn=turn)

@@ -51,7 +51,8 @@ class Landing:
         added = {feed.pk: feed for feed in feeds}
         self._waiting |= added
         self._wishes |= noting.rhythms(added.values()) if added else {}
-        return [_job(feed) for feed in added.values()]
+        places = noting.open_ports(added.values())
+        return [_job(feed, places.get(feed.pk, "")) for feed in added.values()]
 
     def more(self, room: int) -> list[flight.Job]:
         assert self._flow
@@ -158,11 +159,11 @@ class Landing:
             log.exception("the sources of feed %s could not go over to where it moved; tried at its next turn", feed.pk)
 
 
-def _job(feed: Feed) -> flight.Job:
+def _job(feed: Feed, open_port: str) -> flight.Job:
     """Validators are sent to the letter, both of them; not while somebody waits for all that the feed holds."""
     validators = {}
     if feed.etag:
         validators["If-None-Match"] = feed.etag
     if feed.last_modified:
         validators["If-Modified-Since"] = feed.last_modified
-    return flight.Job(feed.pk, feed.address, validators, feed.body_hash, watch.way_of(feed))
+    return flight.Job(feed.pk, feed.address, validators, feed.body_hash, watch.way_of(feed), open_port)

@@ -20,6 +20,7 @@ from utkik.collect.ask import answers, flight, retire, schedule
 from utkik.collect.models import Feed, Source
 from utkik.collect.read.ways import identity_of
 from utkik.collect.store import Landed, Stored, store
+from utkik.net import ports
 from utkik.net.answer import Answer
 from utkik.text.normal import nfc
 from utkik.work import rows
@@ -35,6 +36,15 @@ def rhythms(feeds: Iterable[Feed]) -> dict[int, list[str]]:
     for feed, rhythm in following.values_list("feed", "rhythm"):
         found.setdefault(feed, []).append(rhythm)
     return found
+
+
+def open_ports(feeds: Iterable[Feed]) -> dict[int, str]:
+    """What host and port may be asked for each feed besides the web's own, because an analyst allowed it."""
+    places = {feed.pk: place for feed in feeds if (place := ports.place_of(feed.address))}
+    if not places:
+        return {}
+    following = Source.objects.filter(feed__in=list(places), removed_at=None, paused_at=None).exclude(open_port="")
+    return {feed: place for feed, place in following.values_list("feed", "open_port") if places[feed] == place}
 
 
 def ours(feed: Feed) -> QuerySet[Feed]:

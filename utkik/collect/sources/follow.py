@@ -11,6 +11,7 @@ from utkik.collect.address import identity
 from utkik.collect.letters import senders
 from utkik.collect.models import Feed, Source
 from utkik.collect.read import ways
+from utkik.net import ports
 from utkik.net.place import checked
 from utkik.people import log
 from utkik.people.models import Area, Level, Membership, Organisation, Place
@@ -43,8 +44,9 @@ def follow(
     place: Place | None = None,
     kind: str = ways.FEED,
     selector: str = "",
+    open_port: str = "",
 ) -> Source:
-    """Follow a feed, or watch a page; it is fetched at once.
+    """Follow a feed, or watch a page; it is fetched at once. `open_port`: its host and port, which an analyst allows.
 
     Raises AlreadyFollowed, NetError where the address may not be asked for.
     """
@@ -62,6 +64,7 @@ def follow(
         level=level,
         place=place,
         added_by=by,
+        open_port=open_port if open_port == ports.place_of(feed.address) else "",
         added_at=clock.now(),
     )
     _fetch_anew(feed)
@@ -82,6 +85,8 @@ def change(source: Source, fields: dict, *, by: Membership) -> bool:
     source.save()
     if "rhythm" in changed:
         _fetch_soon(source.feed)
+    if "open_port" in changed:
+        try_now(source.feed)
     log.record("source.changed", source, by=by, changed=changed)
     return True
 

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods
 from utkik import clock
 from utkik.collect import failures, probe
 from utkik.collect.address import host_of
-from utkik.collect.forms import NewSourceForm
+from utkik.collect.forms import NewSourceForm, PortForm
 from utkik.collect.read import ways
 from utkik.collect.read.reading import Reading
 from utkik.collect.sources import findings, follow
-from utkik.net.errors import BadCertificate, NetError, NoConnection
+from utkik.net import ports
+from utkik.net.errors import BadCertificate, NetError, NoConnection, RefusedPort
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.begin import plain
@@ -74,12 +75,12 @@ def _look(request: MemberRequest, address: str) -> HttpResponse:
     if not address:
         return _page(request, {"address": ""}, errors=[("address", _("Paste an address first."))])
     selector = request.POST.get("selector", "").strip()[:500]
-    first, feeds = probe.look(address, selector)
+    first, feeds = probe.look(address, selector, open_port=_open_port(request, address))
     if first.code in SPEAKS_NO_HTTPS and "://" not in request.POST.get("address", ""):
         address = f"http://{address.removeprefix('https://')}"
-        first, feeds = probe.look(address, selector)
+        first, feeds = probe.look(address, selector, open_port=_open_port(request, address))
     offers = [*_offers(feeds), *_watches(first)]
-    context = {"address": address, "selector": selector, "offers": offers}
+    context = {"address": address, "selector": selector, "offers": offers, "port": _port_form(request, address, first)}
     if not offers:
         code = first.code or failures.NoFeedFound.code
         field = "selector" if selector and code in ABOUT_THE_SELECTOR else "address"
@@ -109,7 +110,14 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
     selector = request.POST.get("looked", "")[:500] if kind != ways.FEED else ""
     try:
         source = follow.follow(
-            request.organisation, address, name, by=request.member, kind=kind, selector=selector, **where
+            request.organisation,
+            address,
+            name,
+            by=request.member,
+            kind=kind,
+            selector=selector,
+            open_port=_open_port(request, address),
+            **where,
         )
     except follow.AlreadyFollowed as known:
         form.add_error(None, _("You follow that feed already, as “%(name)s”.") % {"name": known.source.name})
@@ -131,10 +139,25 @@ def _follow(request: MemberRequest, form: NewSourceForm) -> HttpResponse:
 def _again(request: MemberRequest, address: str, form: NewSourceForm) -> HttpResponse:
     """The page with what was wrong, all choices kept; the feeds are looked at once more."""
     selector = request.POST.get("looked", "")[:500]
-    first, feeds = probe.look(address, selector) if address else (None, [])
+    first, feeds = probe.look(address, selector, open_port=_open_port(request, address)) if address else (None, [])
     offers = [*_offers(feeds), *(_watches(first) if first else [])]
     context = {"address": address, "selector": selector, "offers": offers, "form": form}
+    context |= {"port": _port_form(request, address, first)}
     return _page(request, context, status=REFUSED)
+
+
+def _open_port(request: MemberRequest, address: str) -> str:
+    """The host and port that an analyst allows for this source."""
+    return ports.place_of(address) if request.member.is_analyst and request.POST.get("port") else ""
+
+
+def _port_form(request: MemberRequest, address: str, first: probe.Probe | None) -> PortForm | None:
+    """Where a port was refused, or is allowed, an analyst is asked about it."""
+    place, is_allowed = ports.place_of(address), bool(_open_port(request, address))
+    was_refused = first is not None and first.code == RefusedPort.code
+    if not (place and request.member.is_analyst and (is_allowed or was_refused)):
+        return None
+    return PortForm(place=place, initial={"port": is_allowed})
 
 
 def _page(request: MemberRequest, context: dict, *, errors: list | None = None, status: int = 200) -> HttpResponse:

@@ -67,7 +67,7 @@ def edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Name, level, place, area, and how often it is read."""
     found = _standing(request, pk)
     posted = request.POST if request.method == "POST" else None
-    form = StandingSourceForm(posted, member=request.member, initial=initial(found))
+    form = StandingSourceForm(posted, member=request.member, address=found.feed.address, initial=initial(found))
     if request.method == "POST" and form.is_valid():
         if follow.change(found, form.cleaned_data, by=request.member):
             said.say(request, _("“%(name)s” was changed.") % {"name": found.name})
