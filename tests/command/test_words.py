@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils import translation
 
 from utkik.command import main
 from utkik.command.address import public_address_of, split
 from utkik.command.errors import Refused, Usage, in_words
+from utkik.command.files import written_whole
 from utkik.command.words import parser
 
 FORMS = [
@@ -82,6 +86,21 @@ def test_expected_errors_have_words_and_others_none(tmp_path):
     with pytest.raises(FileNotFoundError) as error:
         missing.read_bytes()
     assert in_words(error.value) == f"No such file or directory: {missing}"
+
+
+def test_what_is_wrong_with_a_value_is_said_without_brackets():
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as raised:
+            validate_email("nobody")
+
+        assert in_words(raised.value) == "Enter a valid email address."
+
+
+def test_a_file_that_cannot_be_written_is_called_by_the_name_that_was_given(tmp_path):
+    with pytest.raises(OSError) as raised:
+        written_whole(tmp_path / "nowhere" / "report.pdf", b"%PDF")
+
+    assert in_words(raised.value) == f"No such file or directory: {tmp_path / 'nowhere' / 'report.pdf'}"
 
 
 @pytest.mark.django_db

@@ -20,6 +20,8 @@ def in_words(error: Exception) -> str | None:
     if isinstance(error, OSError):
         return f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
     if "django" in sys.modules and _is_djangos(error):
+        if messages := getattr(error, "messages", None):
+            return " ".join(messages)
         return " ".join(str(error).split())
     return None
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 
 def written_whole(path: Path, content: bytes) -> None:
-    """Write the file whole or not at all."""
+    """Write the file whole or not at all. Raises OSError, which names the file that was asked for."""
     draft = path.with_name(f".{path.name}.part")
     try:
         draft.write_bytes(content)
         draft.replace(path)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         draft.unlink(missing_ok=True)
 
