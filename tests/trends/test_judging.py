@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tests import factories as make
 from utkik.people.models import Horizon
 from utkik.trends import judging, refusals, verdict
+from utkik.trends import said as words
 from utkik.trends.models import Alteration, TrendAssessment, TrendRound
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +45,18 @@ def judges(home, many):
 def test_median_middle_half_and_range(values, median, half):
     found = verdict.spread(values)
     assert (found.median, found.half, found.least, found.most) == (median, half, min(values), max(values))
+
+
+def test_time_horizons_are_told_by_their_names():
+    rings = ["Nu", "Mandatperioden", "Längre fram", "Långt fram"]
+    with translation.override("sv"):
+        told = [words.spread_of_rings(verdict.spread(values), rings, 4) for values in ([1, 1, 4], [1, 2], [4, 4])]
+        assert words.spread_of_rings(None, rings) == words.spread(None)
+    assert told == [
+        "Median nu, alla från nu till långt fram, ditt svar: långt fram",
+        "Median mellan nu och mandatperioden, alla från nu till mandatperioden, ditt svar: långt fram",
+        "Alla: långt fram, ditt svar: långt fram",
+    ]
 
 
 def test_of_nothing_there_is_no_spread():

@@ -61,6 +61,20 @@ def rings(found: Spread | None, names: Sequence[str]) -> str:
     return first if first == last else _("between %(first)s and %(last)s") % {"first": first, "last": last.lower()}
 
 
+def spread_of_rings(found: Spread | None, names: Sequence[str], mine: int | None = None) -> str:
+    """The same of the time horizons, which have names and no numbers."""
+    if found is None or not names:
+        return spread(None)
+    least, most = (names[min(max(ring, 1), len(names)) - 1].lower() for ring in (found.least, found.most))
+    told = _("Everybody: %(ring)s") % {"ring": least}
+    if least != most:
+        median = rings(found, names).lower()
+        told = _("Median %(median)s, all from %(least)s to %(most)s") % {"median": median, "least": least, "most": most}
+    if mine is None or not 1 <= mine <= len(names):
+        return told
+    return _("%(told)s, your answer: %(mine)s") % {"told": told, "mine": names[mine - 1].lower()}
+
+
 def ballot_finding(done: int, asked: int, *, is_handed_in: bool) -> str:
     """The ballot's heading: how many trends the member has judged."""
     told = {"done": spelled(done, begins=not is_handed_in), "all": spelled(asked)}

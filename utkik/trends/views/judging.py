@@ -237,7 +237,7 @@ def plot(
     found: verdict.Spread | None, mine: int | None, judged: bool, words: list[str] | None = None
 ) -> dict[str, Any]:
     """The dots for those who judged; for others the same line without single answers."""
-    told = said.spread(found, mine)
+    told = said.spread(found, mine) if words is None else said.spread_of_rings(found, words, mine)
     if found is None:
         return {"picture": "", "said": told}
     values = found.values if judged else ()
