@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import translation
 
-from utkik.command import main
+from utkik.command import main, prepare
 from utkik.command.address import public_address_of, split
 from utkik.command.errors import Refused, Usage, in_words
 from utkik.command.files import written_whole
@@ -122,3 +122,13 @@ def test_an_unknown_organisation_is_refused_by_name():
         which.organisation(None)
     with pytest.raises(Refused, match="nowhere"):
         which.organisation("nowhere")
+
+
+@pytest.mark.django_db
+def test_a_start_that_takes_a_while_says_so_and_others_say_nothing(monkeypatch, capsys):
+    prepare.database_migrated("patience")
+    assert capsys.readouterr() == ("", "")
+
+    monkeypatch.setattr(prepare, "_missing", lambda executor: True)
+    prepare.database_migrated("patience")
+    assert capsys.readouterr() == ("", "patience\n")

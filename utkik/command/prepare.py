@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,11 +62,13 @@ def database_current() -> None:
         raise Refused(OLDER)
 
 
-def database_migrated() -> None:
-    """Bring the database to this version; one process at a time."""
+def database_migrated(told: str = "") -> None:
+    """Bring the database to this version; one process at a time. `told` goes to stderr where there is much to do."""
     with _alone():
         executor = MigrationExecutor(connection)
         if _missing(executor):
+            if told:
+                print(told, file=sys.stderr, flush=True)
             call_command("migrate", interactive=False, verbosity=0)
 
 
@@ -75,11 +78,11 @@ def read_database() -> None:
     database_current()
 
 
-def make_database() -> None:
+def make_database(told: str = "") -> None:
     """For commands that begin an installation, or bring it to this version."""
     data_ready()
     django_ready()
-    database_migrated()
+    database_migrated(told)
 
 
 def _name() -> str:

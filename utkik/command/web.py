@@ -20,6 +20,7 @@ from utkik.command.address import public_address_of, refuse_unless_free, split
 log = logging.getLogger("utkik.web")
 
 SHARED_MEMORY = "/dev/shm"
+PATIENCE = "utkik: making the database ready; at the first start this takes up to a minute"
 
 
 def run(options) -> int:
@@ -27,7 +28,7 @@ def run(options) -> int:
     parent.end_with_parent(signal.SIGKILL)
     split(options.bind)
     os.environ.setdefault("UTKIK_URL", public_address_of(options.bind))
-    prepare.make_database()
+    prepare.make_database(PATIENCE)
     refuse_unless_free(options.bind)
     Server(options.bind).run()
     return 0
