@@ -7,7 +7,7 @@ import pytest
 from tests import factories as make
 from tests import mail_server
 from utkik import clock
-from utkik.people import mail
+from utkik.people import letters, mail
 from utkik.people.models import Delivery
 from utkik.people.tasks import send_mail
 
@@ -177,3 +177,10 @@ def test_a_doubtful_message_is_sent_again_from_its_own_page(server, client):
     assert "Skicka igen" in page
     client.post(f"/o/sandvik/administration/mail/{delivery.pk}/again")
     assert list(mail.waiting()) == [delivery]
+
+
+def test_words_that_announce_an_address_are_its_link_in_html():
+    words = "Skriv senast 11 december.\n\nFrågorna: https://utkik.example.org/o/x/trends/input/2\n\nSe https://a.se nu."
+    page = letters.html_of_text("Inspel", words, language="sv", organisation="Sandvik")
+    assert '<a href="https://utkik.example.org/o/x/trends/input/2" style="color:#0a4f78">Frågorna</a>' in page
+    assert 'Se <a href="https://a.se" style="color:#0a4f78">https://a.se</a> nu.' in page

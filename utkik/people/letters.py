@@ -80,6 +80,9 @@ def html_of_text(subject: str, words: str, *, language: str, organisation: str) 
     return render_to_string("people/mail/plain.html", told).strip()
 
 
-def _pieces(line: str) -> list[tuple[str, bool]]:
-    """The line in pieces: (its words, whether they are an address)."""
-    return [(piece, bool(place % 2)) for place, piece in enumerate(ADDRESS.split(line)) if piece]
+def _pieces(line: str) -> list[tuple[str, str]]:
+    """The line in pieces: (its words, the address they lead to). Words that announce an address are its link."""
+    parts = ADDRESS.split(line)
+    if len(parts) == 3 and parts[0].endswith(": ") and not parts[2].strip():
+        return [(parts[0].removesuffix(": "), parts[1])]
+    return [(piece, piece if place % 2 else "") for place, piece in enumerate(parts) if piece]
