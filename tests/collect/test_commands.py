@@ -24,6 +24,22 @@ def test_probe_needs_no_setup_and_says_by_its_status_whether_all_could_be_read(i
     assert not installation.data.exists(), "it stores nothing"
 
 
+def test_each_address_has_one_line_whatever_it_holds_and_whatever_the_terminal_knows(installation, stub):
+    stub.routes["/rss"] = Reply(body=rss(item("Å")))
+    stub.routes["/bild"] = Reply(
+        body=b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)), headers={"Content-Type": "image/png"}
+    )
+    odd = ["", "http://a.invalid/\nx\ty", "http://\udcff.invalid/", "http://åäö.invalid/", stub.address + "/bild"]
+    addresses = [stub.address + "/rss", *odd]
+    done = installation.run("probe", *addresses, PYTHONIOENCODING="ascii", **LOOPBACK)
+    assert done.returncode == 1 and done.stderr == ""
+    assert [line.count("\t") for line in done.stdout.splitlines()] == [3] * 6
+    told = lines(installation.run("probe", *addresses, "--json", PYTHONIOENCODING="ascii:strict", **LOOPBACK))
+    assert [one["error"] is None for one in told] == [True] + [False] * 5
+    assert told[0]["items"][0]["title"] == "Å" and told[4]["address"] == odd[3]
+    assert "neither a feed nor a web page" in told[5]["error"]
+
+
 def test_probe_refuses_closed_networks_unless_they_are_opened(installation, stub):
     (line,) = lines(installation.run("probe", stub.address + "/rss", "--json", UTKIK_FETCH_ALLOW=""))
     assert "closed network" in line["error"] and stub.asked == []

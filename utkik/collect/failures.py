@@ -22,6 +22,11 @@ class NotAFeed(Unreadable):
     text = _("The address leads to a web page, not to a feed. Add the page as a source, and Utkik looks for its feeds.")
 
 
+class OtherFile(NotAFeed):
+    code = "other_file"
+    text = _("What lies at the address is neither a feed nor a web page. Look for the feed's address on the site.")
+
+
 class NoFeedFound(Unreadable):
     code = "no_feed_found"
     text = _("No feed was found there. Look for “RSS” on the site, and paste that address.")
@@ -142,7 +147,7 @@ def sentence(code: str) -> Promise | str:
 
 
 def _own_kinds() -> list[type[Unreadable]]:
-    return [Unreadable, *Unreadable.__subclasses__(), *Status.__subclasses__()]
+    return [Unreadable, *Unreadable.__subclasses__(), *NotAFeed.__subclasses__(), *Status.__subclasses__()]
 
 
 _SENTENCES = {kind.code: kind.text for kind in all_kinds()}

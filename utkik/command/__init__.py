@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 from utkik.command.errors import Refused, Usage, in_words
 from utkik.command.words import parser
@@ -17,6 +18,8 @@ FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns the exit status; what went wrong is said on stderr in a sentence."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that knows no å shows a ? rather than nothing
     options = parser().parse_args(arguments)
     verb = import_module(f"utkik.command.{options.module}")
     try:

@@ -13,7 +13,7 @@ def run(options) -> int:
     prepare.django_ready()
     from utkik.collect.probe import probe
 
-    told = [one.to_json() for one in probe(options.addresses)]
+    told = [one.to_json() for one in probe([whole(address) for address in options.addresses])]
     for one in told:
         if options.json:
             one_object(one)
@@ -23,6 +23,12 @@ def run(options) -> int:
 
 
 def in_a_line(told: dict[str, Any]) -> str:
-    """Address, kind, how many items, title or error, parted by tabs."""
+    """Address, kind, how many items, title or error, parted by tabs and on one line whatever they hold."""
     counted = f"{len(told['items'])} items, {len(told['discovered'])} feeds found"
-    return "\t".join((told["address"], told["kind"] or "-", counted, told["error"] or told["title"]))
+    parts = (told["address"], told["kind"] or "-", counted, told["error"] or told["title"])
+    return "\t".join(" ".join(part.split()) for part in parts)
+
+
+def whole(address: str) -> str:
+    """The address as text that can be printed: an argument may hold bytes that are none."""
+    return address.encode("utf-8", "replace").decode("utf-8")

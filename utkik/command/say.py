@@ -17,6 +17,7 @@ def say(options, told: dict[str, Any], lines: list[str]) -> None:
 
 def one_object(told: dict[str, Any]) -> None:
     """Print one object on a line of its own, readable in any encoding of the terminal."""
-    json.dump(told, sys.stdout, ensure_ascii=False, default=str)
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    json.dump(told, sys.stdout, ensure_ascii=not is_utf8, default=str)
     sys.stdout.write("\n")
     sys.stdout.flush()

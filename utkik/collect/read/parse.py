@@ -24,6 +24,7 @@ from utkik.collect.read.reading import (
 from utkik.text.normal import beginning
 
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|main|div|h1|p|a|ul|table)[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(r"<!DOCTYPE[^>\[]*\[.*?<!ENTITY|<!ENTITY", re.IGNORECASE | re.DOTALL)
 _OWN_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
@@ -31,12 +32,16 @@ _TITLE_FROM_TEXT = 100
 
 
 def read(body: bytes, address: str, charset: str = "") -> Reading:
-    """Read a feed. `charset` is the Content-Type's. Raises Unreadable (NotAFeed, DeclaresEntity, …)."""
+    """Read a feed. `charset` is the Content-Type's. Raises Unreadable (NotAFeed, OtherFile, DeclaresEntity, …)."""
     text = decode.text_of(body, charset)
     if not text.strip():
         raise failures.Empty()
-    raw = _raw(text, address)
-    return finished(raw, address)
+    try:
+        return finished(_raw(text, address), address)
+    except failures.NotAFeed as wrong:
+        if _PAGE.search(text[:5000]):
+            raise
+        raise failures.OtherFile(wrong.cause) from wrong
 
 
 def _raw(text: str, address: str) -> RawFeed:
