@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests import factories as make
 from utkik import clock
 from utkik.insight import hours, plan_states, plan_words, planning, practising, reminding
-from utkik.insight.calendar_rules import moved, nth_weekday, workday
+from utkik.insight.calendar_rules import all_moved, months_on, moved, nth_weekday, workday
 from utkik.insight.models import CalendarKey, Hour, PlanDate
 from utkik.people.models import Delivery, Draft
 
@@ -64,6 +64,25 @@ def test_a_moved_date_keeps_its_weekday_and_its_month(day, months):
     to = date(at // 12, at % 12 + 1, 1)
     then = moved(day, period, to)
     assert then.weekday() == day.weekday() and then.replace(day=1) == to
+
+
+def test_a_months_dates_come_in_the_same_order_in_the_next():
+    """Although December's last Thursday comes after its last Friday, and January's first Tuesday after its first."""
+    nov, dec, jan = date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1)
+    ends = all_moved([date(2026, 11, 26), date(2026, 11, 27), date(2026, 12, 1)], nov, dec)
+    assert [*ends.values()] == [date(2026, 12, 24), date(2026, 12, 25), date(2027, 1, 5)]
+    assert [*all_moved([date(2026, 11, 3), date(2026, 11, 6)], nov, jan).values()] == [
+        jan.replace(day=5),
+        jan.replace(day=8),
+    ]
+
+
+@given(st.sets(st.integers(0, 44), min_size=1, max_size=7), st.integers(1, 24))
+def test_a_months_dates_keep_their_order_and_their_weekdays(distances, months):
+    days = [date(2026, 11, 1) + timedelta(days=distance) for distance in sorted(distances)]
+    then = [*all_moved(days, date(2026, 11, 1), months_on(date(2026, 11, 1), months)).values()]
+    assert [day.weekday() for day in then] == [day.weekday() for day in days]
+    assert then == sorted(set(then))
 
 
 def test_weekends_give_way_and_short_months_have_a_last_weekday():
@@ -214,6 +233,9 @@ def test_the_hour_is_one_for_the_group_and_goes_step_by_step(here, analyst):
     for step in (2, 3, 4):
         here.post(address("hour_step"), {"step": step})
     assert "Steg fyra av fyra" in text(here.get(address("hour")))
+    assert "började nyss" in text(here.get(address("hour")))
+    make.open_round(by=analyst, organisation=analyst.organisation)
+    assert "Först stängs och avgörs omgången" in text(here.get(address("hour")))
     here.post(address("hour_step"), {"step": 5})
     assert Hour.objects.get().ended_at
 

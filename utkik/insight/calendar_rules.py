@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 
+WEEK = timedelta(days=7)
 FROM_THE_END = 7  # the last so many days of a month are counted from its end
 SATURDAY = 5
 
@@ -31,6 +34,22 @@ def moved(day: date, period: date, to: date) -> date:
     if day.day > length - FROM_THE_END:
         return last_weekday(month, day.weekday())
     return nth_weekday(month, day.weekday(), (day.day - 1) // 7 + 1)
+
+
+def all_moved(days: Iterable[date], period: date, to: date) -> dict[date, date]:
+    """Every day with the one that plays its part in another month, in the same order.
+
+    The first Friday can come before the first Tuesday, the last Thursday after the last Friday. What would then come
+    too early comes a week later, and where that is another month, what comes before it a week earlier.
+    """
+    found = {day: moved(day, period, to) for day in sorted(set(days))}
+    for before, day in pairwise(found):
+        while found[day] <= found[before] and (found[day] + WEEK).month == found[day].month:
+            found[day] += WEEK
+    for day, before in pairwise(reversed(found)):
+        while found[before] >= found[day]:
+            found[before] -= WEEK
+    return found
 
 
 def nth_weekday(month: date, weekday: int, n: int) -> date:

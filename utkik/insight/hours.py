@@ -127,6 +127,10 @@ def _judge(member: Membership) -> tuple[str, str, str]:
 
 def _report(member: Membership) -> tuple[str, str, str]:
     slug = member.organisation.slug
+    undecided = Round.objects.for_member(member).of_whole().exclude(state=Round.State.LOCKED).first()
+    if undecided:
+        address = reverse("rounds:outcome", args=[slug, undecided.pk])
+        return _("First the round is closed and decided"), address, _("To the outcome")
     locked = Round.objects.for_member(member).of_whole().filter(state=Round.State.LOCKED).newest_first().first()
     if locked is None:
         return _("No round is decided"), reverse("reports:archive", args=[slug]), _("To the reports")

@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from utkik import clock
-from utkik.insight.calendar_rules import first_of, last_weekday, months_on, moved, nth_weekday, workday
+from utkik.insight.calendar_rules import all_moved, first_of, last_weekday, months_on, moved, nth_weekday, workday
 from utkik.insight.models import PlanDate
 from utkik.people import log
 from utkik.people.models import Membership, Organisation
@@ -53,8 +53,9 @@ def _months(organisation: Organisation):
 
 
 def _like(period: date, to: date, organisation: Organisation) -> list[PlanDate]:
-    rows = _months(organisation).filter(period=period).select_related("owner", "deputy")
-    return [_copy(row, moved(row.on, period, to)) for row in rows]
+    rows = list(_months(organisation).filter(period=period).select_related("owner", "deputy"))
+    then = all_moved((row.on for row in rows), period, to)
+    return [_copy(row, then[row.on]) for row in rows]
 
 
 def _copy(row: PlanDate, on: date) -> PlanDate:
