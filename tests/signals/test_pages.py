@@ -98,6 +98,17 @@ def test_a_reader_sees_published_and_withdrawn_signals_but_no_draft(client):
     assert gone.headline in client.get(at("list") + "?state=withdrawn").content.decode()
 
 
+def test_the_list_says_in_which_language_a_signal_is_written(client, scanner):
+    scanner.user.language = "en"
+    scanner.user.save()
+    signal = make.signal(author=scanner, state="published")
+    Signal.objects.filter(pk=signal.pk).update(language="sv", headline="Färre barn", matter="Två skolor blir en.")
+    page = client.get(at("list")).content.decode()
+
+    assert '<html lang="en"' in page
+    assert 'lang="sv">Färre barn</a>' in page and 'lang="sv">Två skolor blir en.</p>' in page
+
+
 def test_a_reader_reads_no_discussion_and_has_no_acts(client):
     said = make.comment(text="Bara mellan oss")
     signal = said.conversation.signal
