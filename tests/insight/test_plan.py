@@ -234,6 +234,9 @@ def test_the_hour_is_one_for_the_group_and_goes_step_by_step(here, analyst):
         here.post(address("hour_step"), {"step": step})
     assert "Steg fyra av fyra" in text(here.get(address("hour")))
     assert "började nyss" in text(here.get(address("hour")))
+    make.signal(
+        organisation=analyst.organisation, author=make.scanner(organisation=analyst.organisation), state="published"
+    )
     make.open_round(by=analyst, organisation=analyst.organisation)
     assert "Först stängs och avgörs omgången" in text(here.get(address("hour")))
     here.post(address("hour_step"), {"step": 5})
