@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +156,19 @@ def test_each_decision_is_a_page():
         assert re.match(r"\d{4}-[a-z0-9-]+$", page.stem)
         assert lines[0].startswith("# ")
         assert len(lines) <= 60
+
+
+def test_the_order_of_the_steps_is_told_as_it_is_held():
+    rules = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(rule["layers"] for rule in rules if rule["type"] == "layers")
+    steps = [layer for layer in reversed(layers) if (PACKAGE / layer / "apps.py").exists()]
+    told = re.search(r"`(people ←[^`]*)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+
+    assert told and told.group(1).split(" ← ") == steps
+
+
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")], ids=lambda page: page.name)
+def test_what_a_page_of_the_documentation_leads_to_is_there(page):
+    links = re.findall(r"\]\(([^)#\s]+)", page.read_text(encoding="utf-8"))
+
+    assert [link for link in links if not link.startswith("http") and not (page.parent / link).exists()] == []
