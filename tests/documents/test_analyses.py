@@ -9,6 +9,7 @@ import pytest
 from tests.documents import analyses
 from tests.documents.test_forms import elements, html_headings, rendered, tag
 from utkik.documents import check, markdown, pdf, tree, web
+from utkik.documents.runs import blocks
 
 MADE = [analyses.ordinary, analyses.single, analyses.worst]
 
@@ -48,6 +49,23 @@ def test_the_one_page_is_one_page_even_at_its_longest():
     ]
     begins = next(place for place, text in enumerate(pages[2:], 2) if text.startswith("På en sida"))
     assert "5 starkt" in pages[begins]
+
+
+def test_what_it_means_for_a_committee_is_one_page_also_where_it_just_overflows():
+    for many in (1, 5, 6):
+        numbers = list(range(1, many + 1))
+        rows = [
+            analyses.row(analyses.prose(60, n), analyses.prose(130, n), f"trend-{n}", no=n, when="Nu", pressure=4)
+            for n in numbers
+        ]
+        signals = [
+            {"title": analyses.prose(70, n), "publisher": "stöder", "url": "https://x.example/1"} for n in range(6)
+        ]
+        part = analyses.committee(3, numbers, rows=rows, signals=signals, take=blocks(analyses.prose(160, 2)))
+        made = analyses.analysis(part, *(analyses.bare_trend(n) for n in numbers))
+        pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf.render(made).content)]
+        (at,) = [place for place, text in enumerate(pages) if "Signaler som berör nämnden" in text]
+        assert "Trycket på nämnden" in pages[at], many
 
 
 def test_what_is_absent_leaves_no_empty_place():

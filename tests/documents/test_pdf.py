@@ -83,13 +83,33 @@ def test_in_the_worst_month_nothing_is_cut_and_fem_minuter_is_one_page(worst):
             assert squeezed(words.plain(block["runs"])) in whole
 
 
-def test_a_link_that_goes_over_a_page_break_is_one_element_with_contents_on_both_pages(worst):
-    with pikepdf.open(io.BytesIO(worst.content)) as file:
+def test_a_link_that_goes_over_a_page_break_is_one_element_with_contents_on_both_pages():
+    long = [{"kind": "p", "runs": [{"t": trees.prose(6000, 1), "href": "https://lindholm.example/lang"}]}]
+    made = pdf.render(trees.month(trees.summary(trees.item(1)), trees.signal(1, new=long)))
+    with pikepdf.open(io.BytesIO(made.content)) as file:
         links = [e for e in check._elements(file.Root.StructTreeRoot) if str(e.S) == "/Link"]
         spread = [list(check._annotations(link)) for link in links]
         over = [notes for notes in spread if len({str(note.get("/P", note.Rect)) for note in notes}) > 1]
         assert over
         assert all(str(note.Contents) for notes in over for note in notes)
+
+
+def test_no_heading_stands_out_over_the_edge():
+    title = "Antalet små undervisningsgrupper har fördubblats fast eleverna är färre"
+    made = trees.month(trees.summary(trees.item(1)), trees.signal(1, title), trees.section(title, trees.line()))
+    for page in pypdfium2.PdfDocument(pdf.render(made).content):
+        text = page.get_textpage()
+        for at in range(text.count_rects()):
+            left, _bottom, right, _top = text.get_rect(at)
+            assert left > 50 and right < page.get_width() - 55, text.get_text_bounded(*text.get_rect(at))
+
+
+def test_the_last_page_never_holds_what_is_said_about_the_report_alone():
+    for rows, lines in ((3, 1), (7, 8), (7, 14), (12, 11)):
+        method = {"kind": "text", "body": blocks("\n".join(trees.prose(150, seed) for seed in range(lines)))}
+        ends = trees.section("Så valdes två", trees.line(), method, trees.table(rows), trees.colophon())
+        *_others, last = pages(pdf.render(trees.month(trees.summary(trees.item(1)), trees.signal(1), ends)).content)
+        assert "Omrapporten" in last and "Poäng" in last, (rows, lines)
 
 
 def test_links_in_lead_table_list_and_text_are_all_there():

@@ -59,7 +59,6 @@ def section(report: Report, mine: list[Piece], candidates: list[Candidate], at: 
     return {
         "kind": "section",
         "id": "chosen",
-        "break": not candidates,
         "title": _("How %(lifted)s of %(all)s were chosen") % told if candidates else _("About this month"),
         "body": body,
     }

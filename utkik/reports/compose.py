@@ -69,11 +69,18 @@ def compose(
                 _cover(report, title, issue, mine, candidates),
                 *_summary(report, mine),
                 *pieces.signals(mine, report.round),
-                *_others(candidates, mine),
-                *went.sections(report, went.told(report) if telling is None else telling),
-                chosen.section(report, mine, candidates, issue.at, address(report)),
+                *_flowing(
+                    *_others(candidates, mine),
+                    *went.sections(report, went.told(report) if telling is None else telling),
+                    chosen.section(report, mine, candidates, issue.at, address(report)),
+                ),
             ],
         }
+
+
+def _flowing(*sections: dict[str, Any]) -> list[dict[str, Any]]:
+    """Sections that stand after each other on paper: only the first begins a page."""
+    return [section | {"break": place == 0} for place, section in enumerate(sections)]
 
 
 def address(report: Report, *, edition: int | None = None, form: str = "") -> str:

@@ -272,7 +272,6 @@ def _asked(commissions: list[Commission]) -> list[Node]:
         {
             "kind": "section",
             "id": "commissions",
-            "break": False,
             "title": ", ".join(parts),
             "lead": _("What the group has been asked to watch, by whom, and what it answers."),
             "body": [_commission_table(commissions)],
