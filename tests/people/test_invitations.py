@@ -26,6 +26,7 @@ def test_a_newcomer_chooses_a_password_and_is_in(client, analyst):
     _invitation, link = invited(analyst)
     page = client.get(link).content.decode()
     assert "Håll utkik med Sandvik kommun" in page and 'value="ny@example.org"' in page
+    assert "som bevakare. Sköter inflöde och källor" in page, "what it means, without the roles below it"
     assert client.post(link, JOIN)["Location"] == "/o/sandvik/"
     member = Membership.objects.get(user__email="ny@example.org")
     assert (member.name, member.role, member.is_administrator) == ("Ny Bevakare", Role.SCANNER, False)
