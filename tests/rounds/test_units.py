@@ -68,6 +68,16 @@ def test_what_a_unit_lifts_is_lifted_further_in_one_act_and_taken_back(analyst, 
     assert lift.take_back(locked, by=head) == 0, "the whole has taken it up"
 
 
+def test_on_a_signals_trail_stands_whose_round_lifted_it(client, analyst, unit, head, signals):
+    theirs = opening.open_round(analyst.organisation, NOVEMBER, by=head, unit=unit)
+    closing.close(theirs, by=head)
+    choose.note(theirs, signals[1].pk, "lifted", line="Den brådskar.", by=head)
+    closing.lock(theirs, by=head, limits_line="En räcker.")
+    client.force_login(analyst.user)
+    page = " ".join(client.get(signals[1].get_absolute_url()).content.decode().split())
+    assert "Utbildning, omgång november" in page
+
+
 def test_a_units_analyst_leads_that_unit_alone(client, analyst, unit, head, signals):
     whole = make.open_round(NOVEMBER, by=analyst)
     theirs = make.open_round(NOVEMBER, by=analyst, unit=unit)

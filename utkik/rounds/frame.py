@@ -85,7 +85,7 @@ def to_decide(request: MemberRequest, _thing: object) -> slots.Answer:
 
 def trail(request: MemberRequest, signal: Signal) -> slots.Answer:
     """On a signal's page: the rounds that judged it and what they decided, once that is for this member to see."""
-    rows = signal.candidacies.select_related("round__organisation").order_by("round__period")
+    rows = signal.candidacies.select_related("round__organisation", "round__unit").order_by("round__period")
     seen = [row.round for row in rows if sees_outcome(row.round, request.member)]
     outcomes = {row.round_id: row for row in Outcome.objects.for_member(request.member).filter(signal=signal)}
     steps = [{"round": round, "outcome": outcomes.get(round.pk)} for round in seen if round.is_locked]
