@@ -76,11 +76,11 @@ def _finding(request: MemberRequest) -> str:
     if not lonely:
         return _("%(people)s, and every area has somebody who watches it") % {"people": people}
     words = ngettext(
-        "%(people)s, and all areas but one have somebody who watches them",
-        "%(people)s, and all areas but %(lonely)d have somebody who watches them",
+        "%(people)s, and one of %(all)d areas has nobody who watches it",
+        "%(people)s, and %(lonely)d of %(all)d areas have nobody who watches them",
         lonely,
     )
-    return words % {"people": people, "lonely": lonely}
+    return words % {"people": people, "lonely": lonely, "all": len(areas)}
 
 
 def _save_roles(request: MemberRequest) -> HttpResponse:
