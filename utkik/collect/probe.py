@@ -4,12 +4,13 @@ Serves the command `utkik probe` and the preview of a new source.
 """
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from utkik.collect import failures
 from utkik.collect.address import absolute, canonical, identity
-from utkik.collect.read import discover, readers, ways
+from utkik.collect.read import discover, leads, readers, ways
 from utkik.collect.read.reading import Reading
 from utkik.net import client, errors, ports
 from utkik.net.answer import Answer
@@ -129,8 +130,9 @@ async def _tell(made: Probe, session, read: readers.Read, answer: Answer, *, dee
         made.kind = "page" if answer.content_type in PAGE_TYPES or b"<html" in answer.body[:2000].lower() else ""
         if not (made.kind and deeper):
             raise
-        made.title = discover.title_of(answer.body, answer.charset)
-        made.discovered = [] if selector else await _feeds_there(session, read, answer)
+        there = await _leads(read, answer)
+        made.title = there.title
+        made.discovered = [] if selector else await _feeds_there(session, read, answer, there)
         await _watched(made, read, answer, selector)
         if not made.discovered:
             _without_feed(made, selector)
@@ -161,16 +163,18 @@ def _without_feed(made: Probe, selector: str) -> None:
     made.kind = ways.LISTING if made.listing else ways.PAGE
 
 
-async def _feeds_there(session, read: readers.Read, answer: Answer) -> list[discover.Found]:
+async def _leads(read: readers.Read, answer: Answer) -> Reading:
+    return await read(answer.body, answer.address, answer.charset, ways.Way(ways.LEADS))
+
+
+async def _feeds_there(session, read: readers.Read, answer: Answer, there: Reading) -> list[discover.Found]:
     """What the page announces is believed; links and usual places are tried first."""
-    found = discover.feeds_of(answer.body, answer.address, answer.charset)
+    found = leads.feeds(there)
     if found and found[0].announced:
         return found
-    tried = found[:TRIED] or [
-        discover.Found(place, "", False) for place in discover.guesses(answer.body, answer.address, answer.charset)
-    ]
-    there = await _tried(session, read, tried)
-    return there or await _tried(session, read, await _in_sitemaps(session, answer.address))
+    tried = found[:TRIED] or [discover.Found(place, "", False) for place in there.blocks]
+    feeds = await _tried(session, read, tried)
+    return feeds or await _tried(session, read, await _in_sitemaps(session, read, answer.address))
 
 
 async def _tried(session, read: readers.Read, found: list[discover.Found]) -> list[discover.Found]:
@@ -179,24 +183,28 @@ async def _tried(session, read: readers.Read, found: list[discover.Found]) -> li
     return list(once.values())[: discover.LIMIT]
 
 
-async def _in_sitemaps(session, address: str) -> list[discover.Found]:
+async def _in_sitemaps(session, read: readers.Read, address: str) -> list[discover.Found]:
     """As a last resort: what the site's sitemap names that may be a feed, or a page about feeds."""
-    robots = await _body_of(session, absolute(address, "/robots.txt"))
+    robots = await _listed(session, read, absolute(address, "/robots.txt"), ways.ROBOTS)
     found: list[str] = []
-    for place in discover.sitemaps_of(robots, address)[:SITEMAPS]:
-        feeds, more = discover.of_sitemap(await _body_of(session, place), place)
-        found += feeds
-        for deeper in more[:SITEMAPS]:
-            found += discover.of_sitemap(await _body_of(session, deeper), deeper)[0]
+    for place in robots.blocks[:SITEMAPS]:
+        sitemap = await _listed(session, read, place, ways.SITEMAP)
+        found += sitemap.blocks
+        for deeper in sitemap.again[:SITEMAPS]:
+            found += (await _listed(session, read, deeper, ways.SITEMAP)).blocks
     return [discover.Found(place, FROM_SITEMAP, False) for place in dict.fromkeys(found)][:TRIED]
 
 
-async def _body_of(session, address: str) -> bytes:
-    try:
+async def _listed(session, read: readers.Read, address: str, kind: str) -> Reading:
+    """What a file for programs names; as if it were empty where there is none."""
+    body = b""
+    with suppress(errors.NetError):
         answer = await client.get(session, address)
-    except errors.NetError:
-        return b""
-    return answer.body if answer.status == 200 else b""
+        body = answer.body if answer.status == 200 else b""
+    try:
+        return await read(body, address, "", ways.Way(kind))
+    except failures.Unreadable:
+        return Reading(kind, "", address, "")
 
 
 async def _try(session, read: readers.Read, found: discover.Found) -> list[discover.Found]:
@@ -209,8 +217,15 @@ async def _try(session, read: readers.Read, found: discover.Found) -> list[disco
     except failures.NotAFeed:
         if answer.content_type not in PAGE_TYPES or not found.title:
             return []
-        return discover.feeds_of(answer.body, answer.address, answer.charset)
+        return await _led_on(read, answer)
     except (errors.NetError, failures.Unreadable):
         return []
     title = reading.title if found.title == FROM_SITEMAP else found.title or reading.title
     return [discover.Found(canonical(answer.address), title, False)]
+
+
+async def _led_on(read: readers.Read, answer: Answer) -> list[discover.Found]:
+    try:
+        return leads.feeds(await _leads(read, answer))
+    except failures.Unreadable:
+        return []

@@ -53,7 +53,7 @@ def page(told: Told, reading: Reading, make: Make) -> Settled:
     else:
         news, restless = _news(keys, seen, loose, told.get("restless", {}))
     after = _told(told, [*keys, *later], reading, loose, restless)
-    texts = {_key(text): text for text in reversed(reading.blocks)}
+    texts = {_key(text): text for text in reversed(reading.blocks)} if news else {}
     entries = [make(*_addition(reading, [texts[key] for key in news]))] if news else []
     return warned(Settled(entries, after))
 

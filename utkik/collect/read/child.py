@@ -12,7 +12,7 @@ from time import process_time
 from typing import BinaryIO
 
 from utkik.collect.failures import Unreadable
-from utkik.collect.read import article, language, letter, pages, parse, ways
+from utkik.collect.read import article, language, leads, letter, pages, parse, ways
 from utkik.collect.read.frames import LENGTH
 from utkik.collect.read.reading import Reading
 from utkik.text import terms
@@ -53,6 +53,8 @@ def _reading(head: dict, body: bytes) -> Reading:
         return article.read(body, address, charset)
     if way.kind in ways.WATCHED:
         return pages.read(body, address, charset, way)
+    if way.kind in ways.LEADING:
+        return leads.read(body, address, charset, way.kind)
     return _with_terms(parse.read(body, address, charset))
 
 

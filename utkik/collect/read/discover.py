@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from utkik.collect.address import absolute, canonical, identity
 from utkik.collect.read.clean import headline
 from utkik.collect.read.decode import text_of
 
 LIMIT = 50
+LONGEST = 2_000
 _TYPES = re.compile(r"application/(?:(?:atom|rss|rdf)\+xml|feed\+json|x-rss\+xml|rss|rdf|atom)|text/(?:rss|rss\+xml)")
 _WEAK_TYPES = re.compile(r"(?:application|text)/(?:xml|json)")
 _FEEDLIKE = re.compile(
@@ -31,7 +32,7 @@ _WORDPRESS = re.compile(r"""wp-content/|wp-includes/|content=["']WordPress""", r
 _SITEVISION_PAGE = re.compile(r"""pageId["']?\s*[:=]\s*["'](4\.[0-9a-f]{6,40})["']|["'/](4\.[0-9a-f]{6,40})[/"']""")
 _SITEVISION_PART = re.compile(r"""\bid=["']svid12_([0-9a-f]{6,40})["']""")
 _SITEVISION_LIST = re.compile(r"(?:archive|rss|news|nyhet)[^<>]{0,200}\bid=[\"']svid12_([0-9a-f]{6,40})", re.IGNORECASE)
-_LOCATION = re.compile(r"<loc>\s*(?:<!\[CDATA\[)?\s*([^<\s\]]{1,2000})", re.IGNORECASE)
+_LOCATION = re.compile(r"<loc>\s{0,99}(?:<!\[CDATA\[\s{0,99})?([^<\s\]]{1,2000})", re.IGNORECASE)
 _ABOUT_FEEDS = re.compile(r"[/_-](?:rss|feeds?|prenumerera|floden)(?:[/_.-]|$)", re.IGNORECASE)
 PARTS = 4
 SITEMAPS = ("/sitemap.xml", "/sitemap_index.xml")
@@ -75,7 +76,7 @@ def of_sitemap(body: bytes, address: str) -> tuple[list[str], list[str]]:
 
 def sitemaps_of(robots: bytes, address: str) -> list[str]:
     """The sitemaps that a site's robots.txt names, else where they usually lie."""
-    told = re.findall(r"(?im)^\s*sitemap:\s*(\S+)", text_of(robots[:100_000]))
+    told = re.findall(r"(?im)^[ \t]*sitemap:[ \t]*(\S+)", text_of(robots[:100_000]))
     return list(dict.fromkeys(filter(None, (canonical(absolute(address, place)) for place in told or SITEMAPS))))
 
 
@@ -99,7 +100,7 @@ def _announced(tree: LexborHTMLParser, base: str):
     for link in tree.css("link[href]"):
         relations = set((link.attributes.get("rel") or "").lower().split())
         kind = unescape(link.attributes.get("type") or "").partition(";")[0].strip().lower()
-        place = link.attributes.get("href") or ""
+        place = _place(link)
         if not relations & {"alternate", "feed", "service.feed"} or "stylesheet" in relations:
             continue
         known = _TYPES.fullmatch(kind) or (_WEAK_TYPES.fullmatch(kind) and _FEEDLIKE.search(place))
@@ -109,13 +110,21 @@ def _announced(tree: LexborHTMLParser, base: str):
 
 def _linked(tree: LexborHTMLParser, base: str):
     for link in tree.css("a[href]"):
-        place = link.attributes.get("href") or ""
+        place = _place(link)
+        if not place:
+            continue
         words = link.text(strip=True) or link.attributes.get("title") or ""
         kind = unescape(link.attributes.get("type") or "").lower()
         if _NOT_FEEDS.search(place) or _SHARES.search(place):
             continue
         if _TYPES.fullmatch(kind) or _FEEDLIKE.search(place):
             yield from _made(base, place, words, announced=False)
+
+
+def _place(link: LexborNode) -> str:
+    """Where a link leads; none where its address is longer than any that is asked for."""
+    place = (link.attributes.get("href") or "").strip()
+    return place if len(place) <= LONGEST else ""
 
 
 def _made(base: str, place: str, title: str, *, announced: bool):

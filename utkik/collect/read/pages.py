@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from lxml import etree, html
 from lxml.cssselect import CSSSelector
 
@@ -12,6 +14,7 @@ from utkik.collect.read.reading import Raw, RawFeed, Reading
 
 BLOCKS = 3_000
 BLOCK_SIGNS = 2_000
+SIGNS = 500_000
 _BLOCK_TAGS = frozenset(
     "p li h1 h2 h3 h4 h5 h6 td th dt dd blockquote pre figcaption caption div section article main ul ol dl table tr"  # noqa: SIM905
     " thead tbody tfoot body header address summary details br hr form fieldset legend label".split()
@@ -70,7 +73,9 @@ def blocks_of(root: html.HtmlElement, chosen: list[html.HtmlElement] | None) -> 
     found: list[str] = []
     for part in chosen:
         _walk(part, found)
-    return [text for text in (text[:BLOCK_SIGNS] for text in found[:BLOCKS]) if furniture.steady_text(text)]
+    texts = [text[:BLOCK_SIGNS] for text in found[:BLOCKS]]
+    reach = accumulate(map(len, texts))
+    return [text for text, signs in zip(texts, reach, strict=True) if signs <= SIGNS and furniture.steady_text(text)]
 
 
 def entry_of(title: str, guid: str, link: str, texts: list[str]) -> Raw:

@@ -1,4 +1,5 @@
-"""How bytes are read: as a feed, as a list on a page or one page that is watched, as an article's page, or as a letter.
+"""How bytes are read: as a feed, as a list on a page or one page that is watched, as an article's page, as a letter, or
+for what they lead to.
 
 Knows no database.
 """
@@ -8,7 +9,9 @@ from dataclasses import asdict, dataclass
 from utkik.collect.address import identity
 
 FEED, LISTING, PAGE, ARTICLE, LETTER = "feed", "listing", "page", "article", "letter"
+LEADS, SITEMAP, ROBOTS = "leads", "sitemap", "robots"
 WATCHED = frozenset({LISTING, PAGE})
+LEADING = frozenset({LEADS, SITEMAP, ROBOTS})
 
 
 @dataclass(frozen=True, slots=True)
