@@ -1,7 +1,7 @@
 """What the pages of a round cost, and what they say."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import factories as make
+from utkik import clock
 from utkik.rounds import choose, closing
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +128,17 @@ def test_whoever_changes_their_mind_before_the_answer_came_is_heard(client, deci
     client.post(note, mine | {f"choice-{one.pk}": "lifted"})
     client.post(note, mine)
     assert choices(round) == {}
+
+
+@pytest.mark.parametrize(
+    "published, proposed", [("2026-06-30T21:30Z", "2026-06-01"), ("2026-06-30T22:30Z", "2026-07-01")]
+)
+def test_a_round_is_proposed_for_the_month_its_signals_came_in(client, published, proposed):
+    analyst = make.member("analyst")
+    with clock.at(datetime.fromisoformat(published)):
+        make.signal(author=make.member("scanner"), state="published")
+    client.force_login(analyst.user)
+    with clock.at(datetime(2026, 7, 2, 8, tzinfo=UTC)):
+        page = client.get(reverse("rounds:archive", args=["sandvik"])).content.decode()
+
+    assert f'<option value="{proposed}" selected' in page

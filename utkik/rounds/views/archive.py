@@ -30,7 +30,7 @@ def archive(request: MemberRequest) -> HttpResponse:
     ?unit=… of a unit that has a group of its own."""
     unit = _unit(request, request.GET.get("unit"))
     months = opening.months(request.organisation, unit)
-    return _page(request, OpenForm(months=months, initial=_proposed(request, months)), unit)
+    return _page(request, OpenForm(months=months, initial=_proposed(request, unit, months)), unit)
 
 
 @require_POST
@@ -95,11 +95,15 @@ def _locked(rounds) -> list[Round]:
     return list(locked.annotate(lifted=lifted, judges=judges, signals=signals))
 
 
-def _proposed(request: MemberRequest, months: list[date]) -> dict[str, object]:
-    """The round closes in a week unless someone says otherwise."""
-    day = request.organisation.today() + timedelta(days=7)
+def _proposed(request: MemberRequest, unit: Unit | None, months: list[date]) -> dict[str, object]:
+    """The month that the newest of the waiting signals came in; the round closes in a week."""
+    organisation = request.organisation
+    day = organisation.today() + timedelta(days=7)
+    newest = opening.waiting(organisation, unit).last()
+    came = organisation.local(newest.published_at).date().replace(day=1) if newest and newest.published_at else None
+    month = came if came in months else next(iter(months), None)
     return {
-        "period": months[0].isoformat() if months else "",
+        "period": month.isoformat() if month else "",
         "closes_on": day,
         "closes_time": CLOSES_AT,
     }
