@@ -47,6 +47,9 @@ def test_heading_table_and_button_say_the_number_that_is_told(client, analyst, r
     sent = Delivery.objects.filter(occasion__startswith=f"report-{report.pk}-edition-1-")
     assert {row.recipient for row in sent} == set(readers) == set(sending.recipients(report))
     assert f"/o/sandvik/reports/{report.month}" in sent[0].text and report.title in sent[0].subject
+    for piece in report.pieces.select_related("signal"):
+        line = sent[0].text.replace("\n", " ").index(piece.signal.headline)
+        assert f"#signal-{piece.signal.number}" in sent[0].text[line:]
 
 
 def test_publishing_without_sending_tells_nobody(client, analyst, report, readers):

@@ -3,6 +3,8 @@ table and what is sent."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,6 +45,11 @@ def tell(edition: Edition) -> int:
     return told
 
 
+def _item(told: dict[str, Any], address: str) -> Item:
+    """A signal's line: alone it would not say what it is about."""
+    return Item(name=plain(told["title"]), url=f"{address}#{told['ref']}", meta=plain(told.get("text")))
+
+
 def letter(edition: Edition) -> tuple[str, Letter]:
     """Five minutes of the report, and where the rest is."""
     report = edition.report
@@ -50,7 +57,7 @@ def letter(edition: Edition) -> tuple[str, Letter]:
     subject = f"{month[:1].upper()}{month[1:]}: {edition.title}"
     address = links.absolute(reverse("reports:report", args=[report.organisation.slug, report.month]))
     summary = next((node for node in edition.tree["body"] if node["kind"] == "summary"), None)
-    items = [Item(name=plain(item.get("text"))) for item in summary["items"]] if summary else []
+    items = [_item(item, address) for item in summary["items"]] if summary else []
     again = _("A new edition; the earlier one is kept.") if edition.number > 1 else ""
     written = Letter(
         edition.title,
