@@ -88,6 +88,21 @@ def test_what_every_authority_writes_suggests_nothing(home, scanner):
     assert evidence.suggested(published) == []
 
 
+def test_what_anybody_may_do_is_no_reason(home, scanner):
+    make.trend(
+        home, name="Vården räcker inte till", text="Avdelningar stänger när personalen inte räcker.", happening=""
+    )
+    fact = "Glassbaren på bryggan stänger tidigt, för vaniljen räcker inte hela sommaren. Vården av båtarna är dyr."
+    published = make.signal(author=scanner, state="published", headline="Glassen räcker inte, baren stänger", fact=fact)
+    assert evidence.suggested(published) == []
+
+
+def test_the_sea_is_a_reason(home, scanner):
+    trend = make.trend(home, name="Havet kommer närmare", text="Stormarna tar stranden.", happening="")
+    published = make.signal(author=scanner, state="published", headline="Havet steg", fact="Stormen tog stranden.")
+    assert [one.trend for one in evidence.suggested(published)] == [trend]
+
+
 def test_what_does_not_belong_is_not_suggested_again(home, scanner, signal):
     trend = make.trend(home, **AI)
     evidence.pass_over(trend, signal, by=scanner)

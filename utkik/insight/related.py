@@ -15,26 +15,18 @@ from math import log
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from utkik.text import plain_words
 from utkik.text.normal import beginning, nfc
 from utkik.text.search import stem
 from utkik.web.spelled import spelled
 
 WORD = re.compile(r"[^\W\d_]{4,40}")
 COMMON = 0.08  # a word that more of the candidates have says nothing
+FEW = 60  # of fewer candidates little can be learnt of how common a word is: they count as so many
 PLACE, TREND = 1.0, 4.0
 ENOUGH = 9.0
 MOST, MOST_WORDS = 4, 3
 TITLE_SIGNS = 40
-# What says nothing of the matter, however seldom it stands: counting, measuring, time, and how things are said.
-SAID_ANYWAY = """
-också eller efter under mellan inom utan mycket många några andra större mindre dubbelt hälften halvt långt längre kort
-ofta krav varje allt alla nästan samma flera första tredje fjärde femte sjätte sjunde tionde fler kommun region länet
-staden landet invånare procent kronor miljoner åren månader veckor dygn timmar minuter dagar nytt redan säger visar
-börjar kommer finns blev blir fick gjorde skulle kunde vill från över till budget ärenden utredning projekt förslag
-beslut arbete medan innan sedan därför eftersom stad färre fyra åtta elva tolv hundra tusen finsk dansk norsk svensk
-holländsk bara inte genom någon före drar byter ligger utanför
-"""
-EVERYDAY = frozenset(stem(word) for word in SAID_ANYWAY.split())
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,7 @@ def offers(pieces: Sequence[Text], candidates: Sequence[Text], *, most: int = MO
 def _worth(spread: Counter[str], whole: int, pieces: int) -> dict[str, float]:
     """What sharing a word counts: nothing for common ones. The pieces themselves may share it."""
     most = max(COMMON * whole, 3) + pieces
-    return {word: log(1 + whole / many) for word, many in spread.items() if many <= most and word not in EVERYDAY}
+    return {word: log(1 + max(whole, FEW) / many) for word, many in spread.items() if many <= most}
 
 
 def _offer(
@@ -134,7 +126,9 @@ def _stems(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for word in _words(text):
         stemmed = stem(word)
-        if len(stemmed) >= 3 and (stemmed not in found or len(word) < len(found[stemmed])):
+        if len(stemmed) < 3 or plain_words.says_nothing(word, stemmed):
+            continue
+        if stemmed not in found or len(word) < len(found[stemmed]):
             found[stemmed] = word
     return found
 

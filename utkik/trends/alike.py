@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import log
 
+from utkik.text import plain_words
 from utkik.text.normal import nfc
 from utkik.text.search import VOWEL, stem
-from utkik.trends import plain_words
 
 WORD = re.compile(r"[^\W\d_]+")
 SHORTEST, SHORTEST_PART, SHORTEST_COMPOUND = 3, 5, 9
@@ -27,7 +27,6 @@ COMMON, PART = 5, 0.8
 # So many words a text may have before what it shares counts less.
 LONG = 100
 TOLD = 3
-EMPTY = frozenset(map(stem, plain_words.WORDS))
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def text_of(*texts: str) -> Text:
     parts: dict[str, str] = {}
     for word in dict.fromkeys(found.lower() for text in texts for found in WORD.findall(nfc(text))):
         stemmed = stem(word)
-        if len(word) < SHORTEST or stemmed in EMPTY:
+        if len(word) < SHORTEST or plain_words.says_nothing(word, stemmed):
             continue
         whole.setdefault(stemmed, word)
         for part in pieces(word):

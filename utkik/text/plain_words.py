@@ -1,5 +1,10 @@
-"""Words that say nothing of what a text is about: small words in either language of the interface, and what stands in
-every text of an authority, whatever its matter."""
+"""Words that say nothing of what a text is about: small words in either language of the interface, what stands in every
+text of an authority whatever its matter, what counts, measures and compares, and what anybody or anything may do.
+
+Whoever finds out what texts have in common leaves them out (trends' suggestions, what is offered for a pattern).
+"""
+
+from utkik.text.terms import stem
 
 SMALL = """
 aldrig alla allt alltid andra annan annat att av bara bland bli blir blev borde både dag dagar de del delar dem
@@ -12,9 +17,11 @@ mindre minst mot mycket många måste mån månad månader namn ned ner ni nio n
 nära någon något några och också om område områden oss på redan rätt samma samt sedan ser sex sig sin sina
 själva sju ska skulle som stor stora större svensk svenska sverige så sådan sätt ta tar tid tidigare till
 tillsammans tio tre två under upp ut utan utom vad var vara varit varje vem vi via vid vidare vilka vilken
-vilket vill visar våra vår vårt vän väl är året åren åt över även öka ökar ökat about after also and are been
-but for from has have into its more new not one other that the their them these they this was were what when
-which will with
+vilket vill visar våra vår vårt vän väl är året åren åt över även öka ökar ökat
+"""
+ENGLISH = """
+about after also and are been but for from has have into its more new not one other that the their them these they this
+was were what when which will with
 """
 AUTHORITY = """
 aktiv aktuell allmän allvar allvarlig alternativ analys analysera anger angelägen anledning anpassa anpassad anser
@@ -49,4 +56,28 @@ tredje fjärde femte andel antagen arbetssätt bred brett dela delas etablera fo
 förmåga försvåra införa införs kapacitet känd känna komplex kompletterande minskar mängd pris projekt skydda stiga
 sänka tack tillfälligt tvinga utöka villkor visa väg välja väntar ämne
 """
-WORDS = tuple(dict.fromkeys(f"{SMALL} {AUTHORITY}".split()))
+COUNTING = """
+budget byter börjar dansk dubbelt dygn eftersom elva finsk färre gjorde halvt holländsk hundra hälften invånare
+landet ligger länet långt medan miljoner minuter norsk nästan sjunde sjätte staden säger timmar tionde tolv tusen
+utanför veckor ärenden åtta tjugo trettio fyrtio femtio sextio sjuttio åttio nittio meter grader rad kvar borta isär
+ändå ännu heller nej mitt ditt sitt eget gjort
+"""
+VERBS = """
+räcker räcka räckte räckt stänger stänga stängde stängt stängd stängda slår slå slog slagit faller falla föll fallit
+hämtar hämta hämtat skickar skicka skickat sätter sätta satte satt kör köra körde kört lägger lade lagt ringer ringa
+ringde vänder vända vände vänt tappar tappa tappat hinner hinna hann hunnit orkar orka vågar våga hoppas vet veta
+visste menar mena berättar berätta förklarar förklara heter heta byta bytte bytt bär bära bar burit hänger hänga
+hängde lyssnar lyssna pratar prata skriver skriva skrev skrivit skaffar skaffa tittar titta uppstår uppstå inträffar
+inträffa återstår undviker undvika upptäcker upptäcka upptäckte närmar närma avslutar avsluta avstår slutar sluta
+vinner vinna vann vunnit förlorar förlora förlorat beställer beställa slipper slippa missar missa klagar
+stannar stannade försvinner försvinna försvann dyker dök saknar sakna saknas låg legat
+betalar betala betalade
+"""
+WORDS = tuple(dict.fromkeys(f"{SMALL} {AUTHORITY} {COUNTING} {VERBS}".split()))
+STEMS = frozenset(map(stem, WORDS))
+AS_WRITTEN = frozenset(ENGLISH.split())  # stemmed as if it were Swedish, "have" would be the sea
+
+
+def says_nothing(word: str, stemmed: str) -> bool:
+    """Whether a lower-case word with this stem is one of them."""
+    return stemmed in STEMS or word in AS_WRITTEN
