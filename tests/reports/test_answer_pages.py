@@ -10,11 +10,13 @@ from django.urls import reverse
 from tests import factories as make
 from utkik import clock
 from utkik.documents import check
+from utkik.insight import planning
 from utkik.reports import commission as commissions
 from utkik.reports import publish, refusals, respond, talk_sheet, went
 from utkik.reports.models import Commission, Response
 from utkik.signals.models import Signal
 from utkik.trends import evidence
+from utkik.web import dates
 
 pytestmark = pytest.mark.django_db
 MONTH = f"{make.MONTH:%Y-%m}"
@@ -68,6 +70,22 @@ def test_a_chosen_suggestion_counts_where_no_day_is_typed_and_what_lacks_is_said
     assert "Skriv till när" in lacking.content.decode() and "Behåll den här raden" in lacking.content.decode()
     client.post(where, {"choice": "take_further", "unit": unit.pk, "due": "", "when": "2031-03-03"})
     assert Response.objects.get().due_on.isoformat() == "2031-03-03"
+
+
+def test_the_next_agreed_meeting_is_offered_as_a_day(client):
+    make.locked_round(lifted=1, more=0)
+    member = make.manager()
+    client.force_login(member.user)
+    home, where = member.organisation, here("answer", MONTH, Signal.objects.get(outcome="", number=1).number)
+    assert "Fyra veckor, " in client.get(where).content.decode()
+    today = home.today()
+    for days in (0, 20, 50):
+        agreed = {"on": today + timedelta(days=days), "sort": "answers", "name": "", "who": ""}
+        planning.add(home, agreed, by=make.member("analyst"))
+    shown = client.get(where).content.decode()
+    meets = today + timedelta(days=20)
+    assert f"Nästa möte, {dates.short_day(meets)}" in shown and f'value="{meets.isoformat()}"' in shown
+    assert "Fyra veckor" not in shown
 
 
 def test_two_notes_of_the_same_answer_show_both(client):

@@ -8,7 +8,8 @@ class InsightConfig(AppConfig):
     label = "insight"
 
     def ready(self) -> None:
-        from utkik.insight import frame, imported, in_patterns, words
+        from utkik.insight import frame, imported, in_patterns, plan_states, words
+        from utkik.reports import agenda
 
         rail.register(frame.start)
         rail.register(frame.search)
@@ -24,3 +25,4 @@ class InsightConfig(AppConfig):
         slots.register("rhythm.next", frame.next_agreed)
         slots.register("work.words", words.of_work)
         words.register()
+        agenda.tell_meetings(plan_states.next_meeting)

@@ -79,6 +79,12 @@ def rows(organisation: Organisation, dates: list[PlanDate]) -> list[Row]:
     return made
 
 
+def next_meeting(organisation: Organisation) -> date | None:
+    """The next agreed day after today on which the management team answers."""
+    ahead = PlanDate.objects.for_organisation(organisation).standing().filter(sort=Sort.ANSWERS, done_at=None)
+    return ahead.filter(on__gt=organisation.today()).values_list("on", flat=True).first()
+
+
 def late_words(days: int) -> str:
     """One day late, ten days late."""
     words = ngettext("%(days)s day late", "%(days)s days late", days)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from utkik.people.models import Unit
+from django.utils.translation import gettext as _
+
+from utkik.people.models import Organisation, Unit
 from utkik.reports import respond
 from utkik.reports.models import Piece, Response
 from utkik.rounds.models import Outcome, Round
 from utkik.signals.models import Signal
 
 # Four weeks is usually the next meeting; a quarter lets somebody find something out.
-NEXT_MEETING = timedelta(weeks=4)
+FOUR_WEEKS = timedelta(weeks=4)
 QUARTER = 3
+# When the management team meets next, by the step that keeps the plan; None where nothing is agreed.
+Meets = Callable[[Organisation], date | None]
+_meets: list[Meets] = []
 
 
 @dataclass(frozen=True)
@@ -47,10 +53,30 @@ def _item(place: int, outcome: Outcome, piece: Piece | None) -> Item:
     return Item(place, outcome, piece.question if piece else "", units, response)
 
 
-def suggested_days(today: date) -> list[date]:
-    """The two days that save typing: four weeks on, and the first working day of a month at least a quarter on."""
+def tell_meetings(meets: Meets) -> None:
+    """Let a later step say when the management team meets next."""
+    if meets not in _meets:
+        _meets.append(meets)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A day that saves typing."""
+
+    on: date
+    why: str
+
+
+def suggested_days(organisation: Organisation) -> list[Suggested]:
+    """The team's next meeting, or four weeks on where none is agreed; and the first working day of a month at least a
+    quarter on."""
+    today = organisation.today()
+    meeting = min((on for meets in _meets if (on := meets(organisation))), default=None)
     month = today.month - 1 + QUARTER + (today.day > 1)
     quarter = date(today.year + month // 12, month % 12 + 1, 1)
     while quarter.weekday() > 4:
         quarter += timedelta(days=1)
-    return [today + NEXT_MEETING, quarter]
+    return [
+        Suggested(meeting, _("Next meeting")) if meeting else Suggested(today + FOUR_WEEKS, _("Four weeks")),
+        Suggested(quarter, _("A quarter")),
+    ]

@@ -206,7 +206,7 @@ def _page(
         "choices": CHOICES,
         "units": _units(request, item),
         "owners": owners.offered(request.organisation),
-        "days": agenda.suggested_days(request.organisation.today()),
+        "days": agenda.suggested_days(request.organisation),
         "theirs": item.response if isinstance(refused, refusals.AnsweredMeanwhile) else None,
         "draft_key": _key(item),
         "errors": [(place, refused.said())] if refused else [],
