@@ -74,3 +74,11 @@ def test_moments_are_written_in_the_form_that_the_models_write():
         assert Item.objects.filter(published_at=moment, first_seen_at=moment).exists()
         Item.objects.update(published_at=moment)
         assert Item.objects.filter(published_at=F("first_seen_at")).exists()
+
+
+def test_rows_are_found_among_many_values():
+    rows.insert(Item, NAMES, [(n, "", None, MOMENT) for n in ("a", 'b"', "å")])
+    keys = [item.pk for item in Item.objects.filter(identity__among={'b"', "å", "%s"}).order_by("pk")]
+    assert list(Item.objects.filter(pk__among=keys).values_list("identity", flat=True).order_by("pk")) == ['b"', "å"]
+    assert not Item.objects.filter(identity__among=[]).exists()
+    assert not Item.objects.filter(private_to__among=keys).exists()

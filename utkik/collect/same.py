@@ -15,6 +15,8 @@ _PAGE = re.compile(r"\.amp(?=\.html?$)")
 _FORM = re.compile(
     r"(?:amp|_amp)(?:=(?:1|true|yes))?|(?:output(?:type)?|outputtype|view|format)=amp|mobile?=(?:1|true)|m=1", re.I
 )
+# Addresses that have no other form, as most have: read without taking them apart.
+_ONE_FORM = re.compile(r"https?://(?!(?:www|m|mobil|mobile|amp|wap)\.)[a-z0-9.:-]+/(?:[^?#\s]*[^?#\s/])?")
 CANONICAL_LIMIT = 2_000
 
 
@@ -27,6 +29,8 @@ def of_canonical(address: str) -> str:
     """The same of an address that is canonical already, or empty."""
     if not address:
         return ""
+    if _ONE_FORM.fullmatch(address) and "amp" not in address:
+        return address.partition("://")[2]
     parts = urlsplit(address)
     host = _HOST.sub("", parts.netloc)
     path = _END.sub("", _PAGE.sub("", _START.sub("", parts.path)))

@@ -96,7 +96,7 @@ def _with_newcomers(many: list[Landed]) -> set[int]:
     read = {one.feed.pk: one.feed.succeeded_at for one in many if one.feed.body_hash and one.feed.succeeded_at}
     found = {one.feed.pk for one in many} - set(read)
     if read:
-        following = Source.objects.filter(feed__in=list(read), removed_at=None, added_at__gte=min(read.values()))
+        following = Source.objects.filter(feed__among=list(read), removed_at=None, added_at__gte=min(read.values()))
         found |= {feed for feed, added_at in following.values_list("feed", "added_at") if added_at >= read[feed]}
     return found
 
@@ -113,7 +113,7 @@ def _store(pieces: list[_Piece], newcomers: set[int]) -> Stored:
         _revise(piece.plan.changed)
     known = [one.pk for piece in pieces if piece.landed.feed.pk in newcomers for one in piece.plan.known]
     if known:
-        told = Sighting.objects.filter(pk__in=known, item__purged_at=None)
+        told = Sighting.objects.filter(pk__among=known, item__purged_at=None)
         sightings += list(told.select_related("item", "feed"))
     for piece in pieces:
         if piece.plan.new:
@@ -127,7 +127,7 @@ def _still_ours(pieces: list[_Piece]) -> list[_Piece]:
     """Those of feeds whose lease did not run out; their rows are held until the end of the transaction."""
     feeds = {piece.landed.feed.pk: piece.landed.feed for piece in pieces}
     held = dict(
-        Feed.objects.select_for_update().filter(pk__in=list(feeds)).order_by("pk").values_list("pk", "claimed_until")
+        Feed.objects.select_for_update().filter(pk__among=list(feeds)).order_by("pk").values_list("pk", "claimed_until")
     )
     ours = {pk for pk, feed in feeds.items() if pk in held and held[pk] == feed.claimed_until}
     return [piece for piece in pieces if piece.landed.feed.pk in ours]
@@ -137,13 +137,13 @@ def _decide(pieces: list[_Piece]) -> dict[str, Item]:
     """Each piece gets its plan: what of it is new, changed, known. Returns the items that are stored already."""
     seen: dict[int, dict[str, decide.Seen]] = defaultdict(dict)
     found = Sighting.objects.filter(
-        feed__in=[piece.landed.feed.pk for piece in pieces],
-        guid_hash__in=[keyed.guid_hash for piece in pieces for keyed in piece.entries],
+        feed__among=[piece.landed.feed.pk for piece in pieces],
+        guid_hash__among=[keyed.guid_hash for piece in pieces for keyed in piece.entries],
     )
     for feed, guid, pk, item, text in found.values_list("feed", "guid_hash", "pk", "item", "text_hash"):
         seen[feed][guid] = decide.Seen(pk, item, text)
     asked = {keyed.item_identity for piece in pieces for keyed in piece.entries}
-    items = {item.identity: item for item in Item.objects.filter(identity__in=asked)}
+    items = {item.identity: item for item in Item.objects.filter(identity__among=asked)}
     items |= known_otherwise(asked - set(items))
     purged = frozenset(identity for identity, item in items.items() if item.purged_at)
     for piece in pieces:
@@ -165,7 +165,7 @@ def _make_items(new: list[decide.Keyed], items: dict[str, Item]) -> int:
         items[identity] = rows.made(Item, {"id": key, **told, "private_to_id": None, "purged_at": None})
     elsewhere = [identity for identity in wanted if identity not in items]
     if elsewhere:
-        items |= {item.identity: item for item in Item.objects.filter(identity__in=elsewhere)}
+        items |= {item.identity: item for item in Item.objects.filter(identity__among=elsewhere)}
     return len(inserted)
 
 

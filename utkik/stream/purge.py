@@ -59,7 +59,7 @@ def run() -> int:
 def without_purged(organisation: int, came: list) -> list:
     """What came by sources (source, item → sighting), but for what the organisation let go."""
     items = {item for _source, told in came for item in told}
-    gone = set(Purged.objects.for_organisation(organisation).filter(item__in=items).values_list("item", flat=True))
+    gone = set(Purged.objects.for_organisation(organisation).filter(item__among=items).values_list("item", flat=True))
     if not gone:
         return came
     return [(source, {item: one for item, one in told.items() if item not in gone}) for source, told in came]

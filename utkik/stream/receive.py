@@ -44,7 +44,7 @@ def receive(sightings: Sequence[Sighting], sources: Iterable[Source] | None = No
 
 
 def _followers(feeds: list[int]) -> list[Source]:
-    following = Source.objects.standing().filter(feed__in=feeds, paused_at=None)
+    following = Source.objects.standing().filter(feed__among=feeds, paused_at=None)
     return list(following.order_by("organisation", "pk"))
 
 
@@ -62,14 +62,14 @@ def _into(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], wor
         for item, sighting in told.items():
             first.setdefault(item, (source, sighting))
     entries = Entry.objects.for_organisation(organisation)
-    keys = dict(entries.filter(item__in=list(first)).values_list("item", "pk"))
+    keys = dict(entries.filter(item__among=first).values_list("item", "pk"))
     unknown = {item: one for item, one in first.items() if item not in keys}
     tipped = _tipped(organisation, {item: sighting for item, (_source, sighting) in unknown.items()})
     widened = set(keys.values()) | set(tipped.values())
     fresh = _make(organisation, {item: one for item, one in unknown.items() if item not in tipped}, words)
     keys |= fresh | tipped
     if missing := [item for item in first if item not in keys]:
-        keys |= dict(entries.filter(item__in=missing).values_list("item", "pk"))
+        keys |= dict(entries.filter(item__among=missing).values_list("item", "pk"))
     _arrive(organisation, came, keys)
     told_twice = Counter(item for _source, told in came for item in told)
     _widen_search(widened | {keys[item] for item, times in told_twice.items() if times > 1}, organisation)

@@ -121,7 +121,7 @@ def key_of(address: str) -> str:
 
 def joined_by(organisation: int, keys: set[str]) -> dict[str, int]:
     """Link key → the entry that a tip made for it, of these."""
-    rows = Tip.objects.for_organisation(organisation).standing().filter(link_key__in=keys, has_joined=False)
+    rows = Tip.objects.for_organisation(organisation).standing().filter(link_key__among=keys, has_joined=False)
     return dict(rows.order_by("-pk").values_list("link_key", "entry"))
 
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateTimeField, Model
 from django.db.models.base import ModelState
 
@@ -76,7 +76,7 @@ def made(model: type[M], values: dict[str, Any], **near: Model) -> M:
     row = model.__new__(model)
     row.__dict__.update(values)
     state = ModelState()
-    state.adding, state.db = False, connection.alias
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
     row._state = state
     state.fields_cache.update(near)
     return row
@@ -100,7 +100,9 @@ def _adapter() -> Callable[[Any], Any]:
 def _as_text(value: datetime | str | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    if value.tzinfo is not UTC:
+        value = value.astimezone(UTC)
+    return value.isoformat(" ").removesuffix("+00:00")
 
 
 def _stored(model: type[Model], name: str) -> Any:

@@ -31,7 +31,7 @@ _IF_OURS = ("id", "claimed_until")
 
 def rhythms(feeds: Iterable[Feed]) -> dict[int, list[str]]:
     """What the followers of each feed want of its interval."""
-    following = Source.objects.filter(feed__in=[feed.pk for feed in feeds], removed_at=None, paused_at=None)
+    following = Source.objects.filter(feed__among=[feed.pk for feed in feeds], removed_at=None, paused_at=None)
     found: dict[int, list[str]] = {}
     for feed, rhythm in following.values_list("feed", "rhythm"):
         found.setdefault(feed, []).append(rhythm)

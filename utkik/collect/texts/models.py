@@ -37,7 +37,7 @@ def known_otherwise(identities: Collection[str]) -> dict[str, Item]:
     others: once its item was let go, what comes under the name is an article of its own."""
     if not identities:
         return {}
-    found = OtherName.objects.filter(identity__in=list(identities), item__purged_at=None).select_related("item")
+    found = OtherName.objects.filter(identity__among=identities, item__purged_at=None).select_related("item")
     return {one.identity: one.item for one in found}
 
 
