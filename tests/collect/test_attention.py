@@ -10,7 +10,7 @@ from tests import factories as make
 from tests.collect.feeds import item, rss
 from tests.stub import Reply
 from utkik import clock
-from utkik.collect.models import Feed, Source
+from utkik.collect.models import Feed, Sighting, Source
 from utkik.collect.sources import idle, trying
 from utkik.signals import begin
 from utkik.stream import triage
@@ -60,6 +60,19 @@ def test_try_now_waits_for_the_answer_and_says_it(here, scanner, stub):
     make.collected()
     query = f"?tried={trying.mark(clock.now() - timedelta(seconds=20))}"
     told = shown(here.get(address("tried", scanner, source.pk) + query))
+    assert "gav 1 ny artikel" in told and "hx-trigger" not in told
+
+
+def test_the_answer_is_said_though_the_clock_of_who_reads_goes_behind(here, scanner, stub):
+    stub.routes["/feed"] = Reply(body=rss(item("Ett")))
+    source = make.source(stub.address + "/feed", by=scanner)
+    make.collected()
+    stub.routes["/feed"] = Reply(body=rss(item("Två", "https://a.example/2"), item("Ett")))
+    Sighting.objects.update(first_seen_at=clock.now() - timedelta(hours=1))
+    page = here.post(address("try", scanner, source.pk), follow=True)
+    with clock.at(clock.now() - timedelta(seconds=10)):
+        make.collected()
+    told = shown(here.get(address("tried", scanner, source.pk) + "?" + page.request["QUERY_STRING"]))
     assert "gav 1 ny artikel" in told and "hx-trigger" not in told
 
 

@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from utkik.collect.models import Sighting, Source
+from utkik.collect.models import Feed, Sighting, Source
+from utkik.collect.sources.follow import OVERDUE
 from utkik.collect.sources.health import Health
 
 PATIENCE = timedelta(minutes=2)
+A_READING = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ def attempt(source: Source, asked: str, health: Health, now: datetime) -> Attemp
     since = _moment(asked)
     if since is None or not timedelta(0) <= now - since < timedelta(hours=1):
         return None
-    feed = source.feed
-    if feed.checked_at and feed.checked_at >= since:
+    if _was_read(source.feed, since):
         return Attempt(asked, _outcome(source, since, health), is_done=True)
     if source.paused_at:
         return Attempt(asked, _("The source is paused, so it is not read."))
@@ -44,10 +45,17 @@ def attempt(source: Source, asked: str, health: Health, now: datetime) -> Attemp
     return Attempt(asked, _("The attempt waits for its turn. Come back in a while, or ask the operator."))
 
 
+def _was_read(feed: Feed, since: datetime) -> bool:
+    """Whether it was read after it was put first in line. The clock of whoever reads may go differently: then it is
+    seen by its not standing first in line any more."""
+    return feed.checked_at is not None and (feed.checked_at >= since or feed.next_check_at > since - OVERDUE / 2)
+
+
 def _outcome(source: Source, since: datetime, health: Health) -> str:
     if source.feed.error_code:
         return _("It was tried now: %(why)s") % {"why": health.more}
-    number = Sighting.objects.filter(feed=source.feed_id, first_seen_at__gte=since).count()
+    came_since = min(since, source.feed.checked_at - A_READING) if source.feed.checked_at else since
+    number = Sighting.objects.filter(feed=source.feed_id, first_seen_at__gte=came_since).count()
     if not number:
         return _("It was tried now and answered well. Nothing new had come.")
     return ngettext(

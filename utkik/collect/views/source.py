@@ -40,7 +40,7 @@ def source(request: MemberRequest, pk: int) -> HttpResponse:
     start = yields.first_week(request.organisation)
     signals = yields.signals(request.organisation, start)
     used = yields.used(request.organisation, start).get(found.pk, 0)
-    newest = Sighting.objects.filter(feed=found.feed_id, first_seen_at__gte=found.added_at)
+    newest = Sighting.objects.filter(feed=found.feed_id, first_seen_at__gte=found.moved_at or found.added_at)
     context = {
         "source": found,
         "feed": found.feed,
