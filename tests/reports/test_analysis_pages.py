@@ -118,7 +118,10 @@ def test_every_member_reads_the_whole_and_each_part(settled):
 def test_a_trend_and_a_signal_lead_to_the_analyses_they_stand_in(settled):
     client = client_of(make.member("scanner"))
     trend = settled.editions.get().told.first().trend
-    assert f"/analyses/2028#trend-{trend.number}" in text_of(client.get(trend.get_absolute_url()))
+    page = text_of(client.get(trend.get_absolute_url()))
+    assert f"/analyses/2028#trend-{trend.number}" in page
+    units = settled.editions.get().parts.values_list("unit", flat=True)
+    assert units and all(f"/analyses/2028/parts/{unit}#trend-{trend.number}" in page for unit in units)
     signal = settled.editions.get().told_signals.first().signal
     assert "/o/sandvik/analyses/2028" in text_of(client.get(signal.get_absolute_url()))
 

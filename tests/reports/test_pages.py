@@ -205,6 +205,12 @@ def test_the_round_leads_on_to_its_report(client):
     assert address("build", MONTH) in client.get(page).content.decode()
 
 
+def test_the_report_leads_back_to_its_round(client):
+    report = make.published_report()
+    page = get(client, make.member("reader"), "report", MONTH).content.decode()
+    assert reverse("rounds:outcome", args=["sandvik", report.round.pk]) in page
+
+
 def test_a_signal_tells_where_it_was_used(rf):
     report = make.published_report()
     request = rf.get("/")

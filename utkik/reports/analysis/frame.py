@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
-from utkik.reports.models import Analysis
+from utkik.reports.models import Analysis, AnalysisConsequence, AnalysisEditionPart
 from utkik.signals.models import Conversation, Signal
 from utkik.trends.models import Trend
 from utkik.web import rail
@@ -24,10 +24,16 @@ def rail_entry(request: MemberRequest) -> rail.Entry:
 
 
 def on_a_trend(request: MemberRequest, trend: Trend) -> Answer:
-    """Which years' analyses tell of the trend, the newest first."""
+    """Which years' analyses tell of the trend, the newest first, and in the newest the committees it concerns."""
     told = Analysis.objects.for_member(request.member).published().filter(editions__told__trend=trend)
     used = list(told.distinct().newest_first())
-    return ("reports/_analyses_of_trend.html", {"used": used, "trend": trend}) if used else None
+    if not used:
+        return None
+    parts = AnalysisEditionPart.objects.for_member(request.member).filter(edition__analysis=used[0])
+    concerned = AnalysisConsequence.objects.filter(chapter__analysis=used[0], chapter__trend=trend).exclude(text="")
+    newest = parts.filter(edition=used[0].editions.order_by("number").last(), unit__in=concerned.values("unit"))
+    context = {"used": used, "trend": trend, "parts": list(newest.order_by("position"))}
+    return "reports/_analyses_of_trend.html", context
 
 
 def trail(request: MemberRequest, signal: Signal) -> Answer:

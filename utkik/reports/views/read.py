@@ -12,6 +12,7 @@ from utkik.reports import articles
 from utkik.reports.latest import newest_edition, of
 from utkik.reports.models import Edition, EditionFile, Report
 from utkik.reports.views.find import edition_of, published_of, report_of
+from utkik.rounds.views.find import sees_outcome
 from utkik.signals import talking
 
 TYPES = {"pdf": "application/pdf", "md": "text/markdown; charset=utf-8", "html": "text/html; charset=utf-8"}
@@ -79,6 +80,7 @@ def _page(request: MemberRequest, found: Report, shown: Edition) -> HttpResponse
         "edition": shown,
         "body": articles.inside(shown, slug=request.organisation.slug),
         "newest": newest,
+        "round": found.round if found.round and sees_outcome(found.round, request.member) else None,
         "may_share": request.member.is_analyst_of(found.unit_id),
         "is_newest": shown.number == newest,
     }
