@@ -38,10 +38,11 @@ def some_marks(draw):
 @settings(max_examples=40, deadline=None)
 @given(some_marks())
 def test_every_mark_lies_in_its_cell_and_on_no_other(every):
-    placed = geometry.place(every, 5, 4)
+    rings = geometry.rings(4)
+    placed = geometry.place(every, 5, rings)
     points = []
     for mark in placed:
-        low, high = geometry.cell(mark.ring, 4)
+        low, high = rings.cell(mark.ring)
         assert low < mark.distance < high and 0 < mark.along < 1
         angle = 2 * pi * (mark.sector + mark.along) / 5
         points.append(geometry.polar(0, 0, mark.distance * geometry.RADIUS, angle))
@@ -52,23 +53,25 @@ def test_every_mark_lies_in_its_cell_and_on_no_other(every):
 @settings(max_examples=30, deadline=None)
 @given(some_marks(), st.integers(10_001, 20_000))
 def test_a_later_trend_moves_no_earlier_one(every, key):
-    before = {mark.key: mark for mark in geometry.place(every, 5, 4)}
-    after = {mark.key: mark for mark in geometry.place([a_mark(key, sector=1, ring=1), *every[::-1]], 5, 4)}
+    before = {mark.key: mark for mark in geometry.place(every, 5, geometry.rings(4))}
+    after = {
+        mark.key: mark for mark in geometry.place([a_mark(key, sector=1, ring=1), *every[::-1]], 5, geometry.rings(4))
+    }
     assert all(after[one] == mark for one, mark in before.items())
 
 
 @pytest.mark.parametrize("rings", [1, 2, 3, 4, 5, 7])
 def test_the_rings_grow_outwards_to_the_edge(rings):
-    edges = geometry.edges(rings)
-    assert edges == sorted(set(edges)) and edges[-1] == 1.0
+    edges = geometry.rings(rings).edges
+    assert list(edges) == sorted(set(edges)) and edges[-1] == 1.0
 
 
 def test_four_rings_are_as_drawn():
-    assert geometry.edges(4) == pytest.approx([0.36, 0.60, 0.81, 1.0])
+    assert geometry.rings(4).edges == pytest.approx([0.36, 0.60, 0.81, 1.0])
 
 
 def test_a_mark_without_a_horizon_is_not_drawn():
-    assert geometry.place([a_mark(ring=None)], 5, 4) == []
+    assert geometry.place([a_mark(ring=None)], 5, geometry.rings(4)) == []
 
 
 def test_what_is_hidden_keeps_its_place():
@@ -181,7 +184,7 @@ def test_a_slope_tells_what_came_went_and_moved():
 
 def test_a_crowd_of_signals_here_and_now_stands_clear_of_itself():
     every = [a_mark(key, sector=key % 8, ring=0 if key % 2 else 1) for key in range(40)]
-    placed = geometry.place(every, 8, 4, crowded=True)
+    placed = geometry.place(every, 8, geometry.rings(4, crowded=True))
     at = [
         geometry.polar(0, 0, one.distance * geometry.RADIUS, 2 * math.pi * (one.sector + one.along) / 8)
         for one in placed

@@ -8,7 +8,8 @@ from math import asin, hypot, pi, radians, sin
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
-from utkik.trends.draw.geometry import RADIUS, edges, middle, place, polar
+from utkik.trends.draw.geometry import RADIUS, Rings, place, polar
+from utkik.trends.draw.geometry import rings as so_many
 from utkik.trends.draw.marks import Mark, figure, link, mark
 from utkik.web.templatetags.trusted import picture
 
@@ -29,29 +30,29 @@ def radar(
     *,
     label: str,
     hidden: Iterable[int] = (),
-    crowded: bool = False,
+    drawn: Rings | None = None,
 ) -> SafeString:
     """The whole radar. `rings` and `sectors` are names, innermost and northernmost first; `hidden` holds the keys of
-    marks that keep their place but are not shown; `crowded` gives the innermost ring more room. Without links it is
-    one picture, with them a group."""
-    every = place(marks, len(sectors), len(rings), crowded=crowded)
+    marks that keep their place but are not shown; `drawn` says how wide the rings are, where not as usual. Without
+    links it is one picture, with them a group."""
+    drawn = drawn or so_many(len(rings))
+    every = place(marks, len(sectors), drawn)
     gone = set(hidden)
     shown = [one for one in every if one.key not in gone]
     role = "group" if any(one.href for one in shown) else "img"
-    outer = edges(len(rings), crowded=crowded)
     parts = [
         f'<svg class="radar radar--whole" viewBox="0 0 {SIZE} {SIZE}" role="{role}" aria-label="{escape(label)}">',
-        *_rings(outer),
+        *_rings(drawn.edges),
         *_lines(len(sectors)),
         *(_sector_name(number, name, len(sectors)) for number, name in enumerate(sectors)),
-        *(_ring_name(number, name, outer[number]) for number, name in enumerate(rings)),
-        *(_track(one, len(sectors), len(rings)) for one in shown),
+        *(_ring_name(number, name, drawn.edges[number]) for number, name in enumerate(rings)),
+        *(_track(one, len(sectors), drawn) for one in shown),
         *(_mark(one, len(sectors)) for one in shown),
     ]
     return picture("".join([*parts, "</svg>"]))
 
 
-def _rings(outer: list[float]) -> list[str]:
+def _rings(outer: Sequence[float]) -> list[str]:
     outermost_first = reversed(list(enumerate(outer)))
     circles = [
         f'<circle class="radar__ring radar__ring--{min(ring, LAST_FILL)}" cx="{CENTRE}" cy="{CENTRE}" '
@@ -114,13 +115,13 @@ def _angle(one: Mark, sectors: int) -> float:
     return 2 * pi * (one.sector + one.along) / sectors
 
 
-def _track(one: Mark, sectors: int, rings: int) -> str:
+def _track(one: Mark, sectors: int, rings: Rings) -> str:
     """From where it stood in the last edition."""
     if not one.has_moved:
         return ""
     angle = _angle(one, sectors)
     at = polar(CENTRE, CENTRE, RADIUS * one.distance, angle)
-    return _way(polar(CENTRE, CENTRE, RADIUS * middle(one.was or 0, rings), angle), at)
+    return _way(polar(CENTRE, CENTRE, RADIUS * rings.middle(one.was or 0), angle), at)
 
 
 def _way(from_: tuple[float, float], at: tuple[float, float]) -> str:
@@ -145,11 +146,12 @@ def fan(
     *,
     label: str,
     hidden: Iterable[int] = (),
-    crowded: bool = False,
+    drawn: Rings | None = None,
 ) -> SafeString:
     """One sector for a phone, the marks where the whole radar (of `sectors`) has them as far as there is room."""
-    inside = [one for one in place(marks, sectors, len(rings), crowded=crowded) if one.sector == sector]
-    outer, gone = edges(len(rings), crowded=crowded), set(hidden)
+    drawn = drawn or so_many(len(rings))
+    inside = [one for one in place(marks, sectors, drawn) if one.sector == sector]
+    outer, gone = drawn.edges, set(hidden)
     shown = [(one, at) for one, at in _fan_places(inside, outer) if one.key not in gone]
     role = "group" if any(one.href for one, _at in shown) else "img"
     parts = [
@@ -157,7 +159,7 @@ def fan(
         *(_slice(ring, edge) for ring, edge in reversed(list(enumerate(outer)))),
         f'<path class="radar__minor" d="{"".join(_fan_tick(step) for step in range(-FAN_HALF, FAN_HALF + 1))}"/>',
         *(_name(number, name, FAN_X, FAN_Y - FAN_RADIUS * outer[number] + 16) for number, name in enumerate(rings)),
-        *(_fan_mark(one, at, len(rings)) for one, at in shown),
+        *(_fan_mark(one, at, drawn) for one, at in shown),
     ]
     return picture("".join([*parts, "</svg>"]))
 
@@ -217,8 +219,8 @@ def _fan_tick(step: int) -> str:
     return f"M{figure(x)} {figure(y)}L{figure(p)} {figure(q)}"
 
 
-def _fan_mark(one: Mark, turn: Turn, rings: int) -> str:
+def _fan_mark(one: Mark, turn: Turn, rings: Rings) -> str:
     angle, distance = turn
     at = polar(FAN_X, FAN_Y, distance, angle)
-    track = _way(polar(FAN_X, FAN_Y, FAN_RADIUS * middle(one.was or 0, rings), angle), at) if one.has_moved else ""
+    track = _way(polar(FAN_X, FAN_Y, FAN_RADIUS * rings.middle(one.was or 0), angle), at) if one.has_moved else ""
     return track + link(one, at, mark(*at, one.number, one.move, angle + pi, 14), hit=20, name="fan")

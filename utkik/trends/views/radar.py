@@ -19,7 +19,7 @@ from utkik.people.models import Horizon, Unit
 from utkik.text.numbers import number as number_of
 from utkik.text.sorting import swedish
 from utkik.trends import adapt, overview
-from utkik.trends.draw import lines, marks, radar
+from utkik.trends.draw import geometry, lines, marks, radar
 from utkik.trends.models import Edition, Trend
 from utkik.trends.overview import Overview, Row
 from utkik.trends.refusals import TrendRefused
@@ -121,13 +121,14 @@ def shown_context(request: MemberRequest, shown: Overview, *, is_trends: bool = 
     drawn = shown.drawn
     every = [row.as_mark() for row in drawn]
     has_any = bool(drawn) and bool(shown.sectors)
-    rings, crowded = list(map(capfirst, shown.rings)), not is_trends
+    rings = list(map(capfirst, shown.rings))
+    drawn_as = geometry.rings(len(rings), crowded=not is_trends)
     return {
         "shown": shown,
-        "picture": radar.radar(every, rings, shown.sectors, label=label(shown), hidden=shown.hidden, crowded=crowded)
+        "picture": radar.radar(every, rings, shown.sectors, label=label(shown), hidden=shown.hidden, drawn=drawn_as)
         if has_any
         else "",
-        "fan": _fan(shown, every, sector, rings, crowded=crowded) if has_any else "",
+        "fan": _fan(shown, every, sector, rings, drawn_as) if has_any else "",
         "sector": sector,
         "sectors": list(enumerate(shown.sectors)),
         "names": _names(shown, drawn),
@@ -139,12 +140,12 @@ def shown_context(request: MemberRequest, shown: Overview, *, is_trends: bool = 
     }
 
 
-def _fan(shown: Overview, every: list[marks.Mark], sector: int, rings: list[str], *, crowded: bool) -> Any:
+def _fan(shown: Overview, every: list[marks.Mark], sector: int, rings: list[str], drawn: geometry.Rings) -> Any:
     inside = sum(row.sector == sector for row in shown.shown)
     said_of = ngettext("%(name)s: %(count)d mark", "%(name)s: %(count)d marks", inside)
     named = said_of % {"name": shown.sectors[sector], "count": inside}
     many = len(shown.sectors)
-    return radar.fan(every, rings, many, sector, label=named, hidden=shown.hidden, crowded=crowded)
+    return radar.fan(every, rings, many, sector, label=named, hidden=shown.hidden, drawn=drawn)
 
 
 def _names(shown: Overview, drawn: list[Row]) -> list[dict[str, Any]]:
