@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from utkik.collect import failures
@@ -9,7 +10,7 @@ from utkik.collect.address import absolute
 from utkik.collect.read import dates
 from utkik.collect.read.reading import Raw, RawFeed
 
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_CDATA, _CDATA_END = "<![CDATA[", "]]>"
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{1,31});)?")
 _KINDS = {"atom": "atom", "rss": "rss", "cdf": "rss"}
 
@@ -17,8 +18,20 @@ _KINDS = {"atom": "atom", "rss": "rss", "cdf": "rss"}
 def mended(text: str) -> str:
     """The text with bare ampersands escaped and HTML's entities as the signs they mean; CDATA is left alone."""
     start, end = text.find("<"), text.rfind(">")
-    parts = _CDATA.split(text[max(start, 0) : end + 1])
-    return "".join(part if part.startswith("<![CDATA[") else _AMPERSAND.sub(_meant, part) for part in parts)
+    return "".join(
+        part if part.startswith(_CDATA) else _AMPERSAND.sub(_meant, part)
+        for part in _parts(text[max(start, 0) : end + 1])
+    )
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The text in parts: CDATA sections that end, and what stands between them."""
+    place = 0
+    while (begins := text.find(_CDATA, place)) >= 0 and (ends := text.find(_CDATA_END, begins)) >= 0:
+        yield text[place:begins]
+        place = ends + len(_CDATA_END)
+        yield text[begins:place]
+    yield text[place:]
 
 
 def read(text: str, address: str) -> RawFeed:

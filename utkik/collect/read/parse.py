@@ -23,10 +23,11 @@ from utkik.collect.read.reading import (
 )
 from utkik.text.normal import beginning
 
-_HTML = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+# Possessive (`++`) and never across the next beginning: whatever a hostile text repeats, each sign is looked at once.
+_HTML = re.compile(r"\s*+(?:<!--(?:[^-]++|-(?!->))*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body|main|div|h1|p|a|ul|table)[\s>]", re.IGNORECASE)
-_ENTITY = re.compile(r"<!DOCTYPE[^>\[]*\[.*?<!ENTITY|<!ENTITY", re.IGNORECASE | re.DOTALL)
-_OWN_DOCTYPE = re.compile(r"<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_OWN_DOCTYPE = re.compile(r"<!DOCTYPE(?:[^>\[<]++|<(?!!DOCTYPE))*+\[", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}")
 _TITLE_FROM_TEXT = 100
 
