@@ -96,18 +96,53 @@ def test_five_redirects_are_enough(stub):
         ("//[::1]/", "private_address"),
         ("http://[fd00::1]/", "private_address"),
         ("http://[64:ff9b::a9fe:a9fe]/", "private_address"),
+        ("http://[fe80::1%25lo]/", "private_address"),
+        ("http://167772161/", "bad_address"),
+        ("http://0xa000001/", "private_address"),
+        ("http://012.0.0.1/", "bad_address"),
+        ("http://10.1/", "bad_address"),
+        ("http://ok@10.0.0.1/", "holds_log_in"),
+        ("http://sandvik.example\\@10.0.0.1/", "bad_address"),
+        ("http:\\\\10.0.0.1/", "bad_address"),
+        ("\t//10.0.0.1/", "private_address"),
+        ("//10.0.0.1:6379/", "private_address"),
+        ("data:text/xml,<rss/>", "refused_scheme"),
     ],
 )
-@pytest.mark.parametrize("status", [301, 307])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_every_redirect_is_checked_anew(stub, status, location, code):
     stub.routes["/a"] = Reply(status, headers={"Location": location, "Content-Type": "application/rss+xml"})
-    assert refusal(stub.address + "/a") == code
+    assert refusal(stub.address + "/a") in (code, "no_such_host")
+    assert stub.asked_paths() == ["/a"]
+
+
+@pytest.mark.parametrize("kind", ["image/png", "application/json", "text/csv", "text/xml", "application/pdf", ""])
+@pytest.mark.parametrize("status", [300, 304, 305, 306, 309])
+def test_what_is_no_redirect_leads_nowhere_whatever_it_carries(stub, status, kind):
+    headers = {"Location": "/inre", "Content-Location": "/inre", "Refresh": "0; url=/inre", "Link": "</inre>"}
+    stub.routes["/a"] = Reply(status, headers=headers | {"Content-Type": kind})
+    answer = client.fetch(stub.address + "/a")
+    assert (answer.status, answer.body, answer.address) == (status, b"", stub.address + "/a")
+    assert stub.asked_paths() == ["/a"]
+
+
+def test_content_location_changes_nothing(stub):
+    stub.routes["/a"] = Reply(body=b"x", headers={"Content-Location": "http://10.0.0.1/"})
+    assert client.fetch(stub.address + "/a").address == stub.address + "/a"
+
+
+def test_the_host_is_asked_for_by_the_name_that_was_given(stub):
+    port = stub.address.rpartition(":")[2]
+    stub.routes["/a"] = Reply(body=b"x")
+    assert client.fetch(f"http://localhost:{port}/a").body == b"x"
+    assert stub.asked[0][1]["Host"] == f"localhost:{port}"
 
 
 SPELLINGS = [
     "127.0.0.1", "127.1", "0177.0.0.1", "2130706433", "0x7f000001", "0x7f.1", "017700000001", "localhost",
     "localhost.", "①②⑦.⓪.⓪.①", "127。0。0。1", "[::1]", "[::ffff:127.0.0.1]", "[::127.0.0.1]", "0.0.0.0",
-    "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+    "[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[fe80::1%25lo]", "[::1%25lo]", "127.0.0.1.", "[0:0:0:0:0:ffff:7f00:1]",
+    "0x7f.0x0.0x0.0x1", "127.0.1", "①②⑦.1", "LOCALHOST", "sandvik.example@127.0.0.1", "127.0.0.1%00.sandvik.example",
 ]  # fmt: skip
 
 
@@ -115,7 +150,7 @@ SPELLINGS = [
 def test_no_spelling_of_an_inner_address_is_connected_to(stub, outside, host):
     port = stub.address.rpartition(":")[2]
     code = refusal(f"http://{host}:{port}/")
-    assert code in ("private_address", "no_such_host", "bad_address", "no_connection")
+    assert code in ("private_address", "no_such_host", "bad_address", "no_connection", "holds_log_in")
     assert stub.asked == []
 
 
@@ -124,13 +159,25 @@ def test_the_refusal_names_the_closed_network(outside, host):
     assert refusal(f"http://{host}/") == "private_address"
 
 
-def test_one_inner_answer_refuses_a_name(monkeypatch, stub, outside):
-    """A name with a public and an inner address, and one that changes its mind, are refused where they are resolved."""
+@pytest.mark.parametrize(
+    "answers",
+    [
+        ("1.1.1.1", "127.0.0.1"),
+        ("2a00:1450:400f:80d::200e", "10.0.0.1"),
+        ("1.1.1.1", "fd00::1"),
+        ("1.1.1.1", "::ffff:169.254.169.254"),
+        ("127.0.0.1",),
+        ("64:ff9b::7f00:1",),
+    ],
+)
+def test_one_inner_answer_refuses_a_name(monkeypatch, stub, outside, answers):
+    """A name with a public and an inner address, of either family, and one that is nothing but an inner address (as of
+    10.0.0.1.nip.io) are refused where they are resolved."""
 
     async def mixed(self, host, port=0, family=0):
         return [
             {"hostname": host, "host": address, "port": port, "family": 2, "proto": 6, "flags": 0}
-            for address in ("1.1.1.1", "127.0.0.1")
+            for address in answers
         ]
 
     monkeypatch.setattr("aiohttp.resolver.ThreadedResolver.resolve", mixed)
