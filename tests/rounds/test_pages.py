@@ -122,6 +122,15 @@ def test_a_page_opened_before_takes_no_colleagues_choice_back(client, decided):
     assert choices(round) == {one.pk: ("lifted", ""), two.pk: ("lifted", ""), three.pk: ("set_aside", "Nyare")}
 
 
+def test_a_line_is_asked_for_before_it_is_missed(client, decided):
+    _analyst, _round, (one, *_others), note = decided
+    missed, chosen = "Skriv på en rad varför signalen läggs undan.", {f"choice-{one.pk}": "set_aside"}
+    asked = client.post(note, chosen, headers={"HX-Request": "true"}).content.decode()
+    assert "Varför läggs den undan?" in asked and missed not in asked
+    assert missed in client.post(note, chosen | {f"line-{one.pk}": ""}, headers={"HX-Request": "true"}).content.decode()
+    assert missed in client.post(note, chosen | {"lock": "1"}, headers={"HX-Request": "true"}).content.decode()
+
+
 def test_whoever_changes_their_mind_before_the_answer_came_is_heard(client, decided):
     _analyst, round, (one, *_others), note = decided
     mine = form_of(client, round)

@@ -56,6 +56,8 @@ def note(request: MemberRequest, pk: int) -> HttpResponse:
             said.say(request, _("The outcome is locked. Every member sees it now."))
             return redirect("rounds:outcome", request.organisation.slug, found.pk)
     if request.htmx:
+        if "lock" not in request.POST:  # a line that nobody was asked for yet is asked for, not missed
+            errors = [(field, sentence) for field, sentence in errors if field in request.POST]
         context = outcome_context(found, request.member, errors, request.POST.dict())
         return render(request, "rounds/_outcome_choices.html", context)
     if errors:
