@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +34,13 @@ def decide(member, area, moment):
 
 def row_of(member, area):
     return next(row for row in rhythm.area_rows(member) if row.area == area)
+
+
+@pytest.mark.django_db
+def test_of_a_group_that_has_held_no_pass_none_is_said_to_be_kept(anna):
+    make.area("Skola", owner=anna)
+    with translation.override("sv"):
+        assert rhythm_says.lead(rhythm.area_rows(anna)) == "Inget pass är hållet det senaste halvåret."
 
 
 @pytest.mark.django_db

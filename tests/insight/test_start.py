@@ -4,6 +4,7 @@ import pytest
 
 from tests import factories as make
 from utkik import clock
+from utkik.insight import planning
 from utkik.people import invite
 from utkik.work.models import FailedWork
 
@@ -27,6 +28,15 @@ def test_a_scanner_goes_on_where_they_were(client):
     assert "Fortsätt där du var: 2 kvar i dag, 1 i ditt område" in page
     assert "Fortsätt i inflödet" in page and 'class="month"' in page
     assert page.count("button--primary") == 1
+
+
+def test_a_new_group_is_led_to_the_plan_of_its_first_months_until_it_has_one(client):
+    analyst = make.member("analyst")
+    page = start(client, analyst)
+    assert "#part-start" in page and "/practice" in page and "Du har gått igenom allt" not in page
+    assert "#part-start" not in start(client, make.member("reader"))
+    planning.make_month(analyst.organisation, by=analyst)
+    assert "#part-start" not in start(client, analyst)
 
 
 def test_drafts_say_what_they_lack(client):

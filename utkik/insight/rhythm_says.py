@@ -60,6 +60,8 @@ def lead(areas: Sequence[AreaRow]) -> str:
     """How the passes are kept, and what hangs on one person, in one or two sentences."""
     if not areas:
         return _("Rhythm shows whether the work is regular. It begins with areas and what is decided in their streams.")
+    if not any(row.passes for row in areas):
+        return _("No pass has been held yet in the last half-year.")
     silent = sum(row.is_silent for row in areas)
     kept = (
         ngettext(

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from utkik import clock
 from utkik.collect.models import Source
+from utkik.insight.models import PlanDate
 from utkik.people.models import Area, Invitation, Membership
 from utkik.people.views.administration.index import stopped_work
 from utkik.reports.models import Report
@@ -161,6 +162,14 @@ class Care:
 
     stopped: int
     invitations: list[Invitation]
+
+
+def is_new(member: Membership) -> bool:
+    """Whether the group begins: it has planned nothing and judged nothing."""
+    if not member.in_group:
+        return False
+    planned = PlanDate.objects.for_member(member).exists()
+    return not planned and not Round.objects.for_member(member).exists()
 
 
 def care(member: Membership) -> Care | None:

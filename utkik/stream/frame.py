@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from utkik.people.asking import MemberRequest
 from utkik.stream import counts, headings, rows
 from utkik.stream.lists import HANDED, Look
-from utkik.stream.models import Handover
+from utkik.stream.models import Entry, Handover
 from utkik.web import rail
 
 MOST_HANDED = 5
@@ -50,6 +50,7 @@ def go_on(request: MemberRequest, _thing: object) -> tuple[str, dict] | None:
     entries, _older = rows.fetch(Look(), member) if known.mine else ([], False)
     return "stream/_start.html", {
         "left": known.mine,
+        "begun": bool(known.mine) or Entry.objects.for_member(member).exists(),
         "finding": headings.finding(Look(), known.mine, known),
         "next_title": entries[0].sighting.title if entries else "",
         "next_lang": rows.foreign(entries[0].sighting.language) if entries else "",

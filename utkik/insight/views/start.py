@@ -33,6 +33,7 @@ def start(request: MemberRequest) -> HttpResponse:
         "late": today.late(member),
         "unwell": unwell,
         "care": today.care(member),
+        "is_new": today.is_new(member),
         "latest": report,
     }
     return render(request, "insight/start.html", context)
