@@ -54,6 +54,11 @@ def test_nothing_that_was_typed_is_lost_when_something_is_missing(client):
         assert f'value="{text}' in page
 
 
+def test_places_stay_within_their_ring(client):
+    page = client.post("/first-visit", TOLD | {"near": "Halland, Göteborgsregionen, Göteborg", "email": ""})
+    assert ">Halland, Göteborgsregionen, G…</text>" in page.content.decode()
+
+
 def test_a_second_first_visit_leads_to_the_log_in(client):
     make.organisation()
     assert client.get("/first-visit")["Location"] == "/"

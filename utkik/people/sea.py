@@ -10,8 +10,8 @@ from utkik.people.models import Organisation, Place
 from utkik.web import drawing
 from utkik.web.templatetags.trusted import picture
 
-# where the level's name and its places stand, and the field that names the places
-RINGS = ((-196, -178, "wider"), (-112, -94, "near"), (-6, 12, "matter_name"))
+# where the level's name and its places stand, the field that names the places, and how many letters the ring holds there
+RINGS = ((-196, -178, "wider", 40), (-112, -94, "near", 30), (-6, 12, "matter_name", 16))
 
 
 def drawn(told: dict[str, str]) -> SafeString:
@@ -31,9 +31,10 @@ def places_of(organisation: Organisation) -> dict[str, str]:
     return told | {"matter_name": organisation.matter_name}
 
 
-def _words(name_at: int, places_at: int, field: str, name: str, places: str) -> str:
+def _words(name_at: int, places_at: int, field: str, most: int, name: str, places: str) -> str:
+    shown = f"{places[: most - 1]}…" if len(places) > most else places
     return (
         f'<text x="0" y="{name_at}" text-anchor="middle">{escape(name)}</text>'
         f'<text class="chart__name" x="0" y="{places_at}" text-anchor="middle" data-mirror="id_{field}" '
-        f'data-mirror-most="38">{escape(places[:38])}</text>'
+        f'data-mirror-most="{most}">{escape(shown)}</text>'
     )
