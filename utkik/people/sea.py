@@ -10,7 +10,7 @@ from utkik.people.models import Organisation, Place
 from utkik.web import drawing
 from utkik.web.templatetags.trusted import picture
 
-# where the level's name and its places stand, the field that names the places, and how many letters the ring holds there
+# where the level's name and its places stand, the field that names them, and how many letters the ring holds there
 RINGS = ((-196, -178, "wider", 40), (-112, -94, "near", 30), (-6, 12, "matter_name", 16))
 
 
