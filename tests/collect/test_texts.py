@@ -14,7 +14,10 @@ from utkik.collect.read import article
 from utkik.collect.sources import follow
 from utkik.collect.texts import texts
 from utkik.collect.texts.models import ArticleText
+from utkik.stream import triage
 from utkik.stream.models import Entry
+from utkik.stream.rule_models import Rule, RuleHit
+from utkik.text import search
 
 pytestmark = pytest.mark.django_db
 
@@ -181,6 +184,57 @@ def test_the_address_that_a_page_says_is_its_own_makes_one_article_of_two_feeds(
     make.source(stub.address + "/andra", by=member, name="Andra källan")
     make.collected()
     assert Entry.objects.get().arrivals.count() == 2
+
+
+@pytest.fixture
+def twice(stub, source, member):
+    """An article that two feeds brought under two addresses, before its page was read."""
+    head = f'<link rel="canonical" href="{stub.address}/nyheter/kajen-lagas">'
+    stub.routes["/nyheter/kajen"] = Reply(body=PAGE.format(head=head).encode(), headers=HTML)
+    stub.routes["/andra"] = Reply(body=rss(item("Kajen lagas", f"{stub.address}/nyheter/kajen-lagas", guid="a")))
+    other = make.source(stub.address + "/andra", by=member, name="Andra källan")
+    neighbour = make.stranger("scanner")
+    for path in ("/rss", "/andra"):
+        make.source(stub.address + path, by=neighbour)
+    make.collected()
+    return other, neighbour
+
+
+def test_two_articles_whose_page_says_that_they_are_one_become_one_with_all_its_sources(stub, source, member, twice):
+    other, neighbour = twice
+    rule = Rule.objects.create(organisation=member.organisation, words="x", action="mark", mark="Hamn", by=member)
+    first = Entry.objects.for_member(member).get(source=source)
+    RuleHit.objects.create(organisation=member.organisation, rule=rule, entry=first)
+    fetched()
+    entry = Entry.objects.for_member(member).get()
+    assert set(entry.arrivals.values_list("source", flat=True)) == {source.pk, other.pk}
+    assert entry.rule_hits.get().rule == rule
+    assert texts.of_item(member.organisation_id, entry.item_id).html
+    assert Entry.objects.for_member(member).filter(search_terms__finds=search.parse("lagas")).exists()
+    assert Entry.objects.for_member(neighbour).count() == 2, "who did not read the page keeps both"
+
+    Item.objects.update(first_seen_at=clock.now() - timedelta(hours=1))
+    for one in (source, other):
+        follow.pause(one, by=member)
+        follow.resume(one, by=member)
+    make.collected()
+    assert Entry.objects.for_member(member).get() == entry, "neither comes back when it is told again"
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_of_two_that_are_one_what_was_worked_on_stays(source, member, twice, kept):
+    chosen = Entry.objects.for_member(member).order_by("pk")[kept]
+    triage.keep(chosen, by=member)
+    fetched()
+    entry = Entry.objects.for_member(member).get()
+    assert (entry.pk, entry.state, entry.arrivals.count()) == (chosen.pk, "kept", 2)
+
+
+def test_two_that_were_both_worked_on_stay_two(source, member, twice):
+    for entry in Entry.objects.for_member(member):
+        triage.keep(entry, by=member)
+    fetched()
+    assert Entry.objects.for_member(member).count() == 2
 
 
 def test_a_page_that_says_it_is_anothers_changes_nothing(stub, source, member):

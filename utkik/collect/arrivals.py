@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from utkik.collect.models import Sighting
 
 Receiver = Callable[[Sequence[Sighting]], int]
+Folder = Callable[[int, int, int], bool]
 _receivers: list[Receiver] = []
+_folders: list[Folder] = []
 
 
 def register(receiver: Receiver) -> Receiver:
@@ -16,6 +18,18 @@ def register(receiver: Receiver) -> Receiver:
     if receiver not in _receivers:
         _receivers.append(receiver)
     return receiver
+
+
+def register_same(folder: Folder) -> Folder:
+    """Have a function called when an organisation's reading shows that two items are one article."""
+    if folder not in _folders:
+        _folders.append(folder)
+    return folder
+
+
+def tell_same(organisation: int, item: int, other: int) -> bool:
+    """One article was brought as two items; returns whether it is `other` alone for the organisation from now on."""
+    return any(folder(organisation, item, other) for folder in _folders)
 
 
 def tell(sightings: Sequence[Sighting]) -> int:

@@ -11,10 +11,11 @@ class StreamConfig(AppConfig):
         from utkik.collect import arrivals, joining, partings
         from utkik.collect.sources import idle
         from utkik.people import words
-        from utkik.stream import frame, gains, of_source, parting, receive, take_over
+        from utkik.stream import frame, gains, of_source, parting, receive, same_article, take_over
         from utkik.web import rail, slots
 
         arrivals.register(receive.receive)
+        arrivals.register_same(same_article.fold)
         joining.register(take_over.take_over)
         words.register({"tip.sent": _("sent a tip"), "tip.taken_back": _("took a tip back")})
         idle.count_gain_with(gains.sources)

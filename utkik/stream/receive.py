@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from utkik import clock
 from utkik.collect.models import Sighting, Source
@@ -19,6 +20,7 @@ _ENTRY = (
     "search_terms",
 )  # fmt: skip
 _ARRIVAL = ("organisation_id", "entry_id", "source_id", "sighting_id", "at")
+STORING = timedelta(minutes=1)  # longer than what brought an item takes until it is told
 LINK = "link:"  # how the identity of an item begins that is known by its address
 
 
@@ -64,7 +66,7 @@ def _into(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], wor
     entries = Entry.objects.for_organisation(organisation)
     keys = dict(entries.filter(item__among=first).values_list("item", "pk"))
     unknown = {item: one for item, one in first.items() if item not in keys}
-    tipped = _tipped(organisation, {item: sighting for item, (_source, sighting) in unknown.items()})
+    tipped = _part_of(organisation, {item: sighting for item, (_source, sighting) in unknown.items()})
     widened = set(keys.values()) | set(tipped.values())
     fresh = _make(organisation, {item: one for item, one in unknown.items() if item not in tipped}, words)
     keys |= fresh | tipped
@@ -72,9 +74,19 @@ def _into(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], wor
         keys |= dict(entries.filter(item__among=missing).values_list("item", "pk"))
     _arrive(organisation, came, keys)
     told_twice = Counter(item for _source, told in came for item in told)
-    _widen_search(widened | {keys[item] for item, times in told_twice.items() if times > 1}, organisation)
+    widen_search(widened | {keys[item] for item, times in told_twice.items() if times > 1}, organisation)
     running.act(organisation, {key: unknown[item] for item, key in fresh.items()})
     return len(fresh)
+
+
+def _part_of(organisation: int, unknown: dict[int, Sighting]) -> dict[int, int]:
+    """Item → the entry of another item that it belongs to: it turned out to be the same article (see same_article), or
+    a colleague tipped of it. What nobody brought before is not asked for."""
+    before = clock.now() - STORING
+    old = [item for item, sighting in unknown.items() if sighting.item.first_seen_at < before]
+    came = Arrival.objects.for_organisation(organisation).filter(sighting__item__in=old) if old else None
+    found = dict(came.values_list("sighting__item", "entry")) if came is not None else {}
+    return _tipped(organisation, {item: one for item, one in unknown.items() if item not in found}) | found
 
 
 def _tipped(organisation: int, unknown: dict[int, Sighting]) -> dict[int, int]:
@@ -108,7 +120,7 @@ def _arrive(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], k
     rows.insert(Arrival, _ARRIVAL, values, ignore_conflicts=True)
 
 
-def _widen_search(keys: set[int], organisation: int) -> None:
+def widen_search(keys: set[int], organisation: int) -> None:
     """An entry is found by what any of the organisation's own sources said."""
     if not keys:
         return

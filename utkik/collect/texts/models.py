@@ -24,12 +24,17 @@ class OtherName(models.Model):
         return self.identity
 
 
-def learn(item: int, address: str) -> bool:
-    """Note a page's own address, so that whoever brings it later brings the same item. False where it is known."""
+def learn(item: int, address: str) -> int | None:
+    """Note a page's own address, so that whoever brings it later brings the same item. Returns the item that has the
+    address already, where it is another."""
+    if not address:
+        return None
     identity = f"link:{key(address)}"
-    if not address or Item.objects.filter(identity=identity).exists():
-        return False
-    return OtherName.objects.get_or_create(identity=identity, defaults={"item_id": item})[1]
+    known = Item.objects.filter(identity=identity).values_list("pk", "purged_at").first()
+    if known:
+        return known[0] if known[0] != item and known[1] is None else None
+    named, _made = OtherName.objects.select_related("item").get_or_create(identity=identity, defaults={"item_id": item})
+    return named.item_id if named.item_id != item and named.item.purged_at is None else None
 
 
 def known_otherwise(identities: Collection[str]) -> dict[str, Item]:

@@ -11,8 +11,10 @@ import logging
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from django.db import transaction
+
 from utkik import clock
-from utkik.collect import failures
+from utkik.collect import arrivals, failures
 from utkik.collect.address import host_of_request
 from utkik.collect.ask import turns
 from utkik.collect.models import Sighting, Source
@@ -62,8 +64,8 @@ def fetch(rows: list[ArticleText]) -> None:
     """Fetch texts that are claimed; each row says afterwards what came of it."""
     asyncio.run(_fetch(rows))
     for row in rows:
-        if _write(row):
-            learn(row.item_id, row.own_address)
+        if _write(row) and (other := learn(row.item_id, row.own_address)):
+            _is_one(row, other)
 
 
 def expire() -> int:
@@ -82,6 +84,16 @@ def _write(row: ArticleText) -> bool:
     news = {name: getattr(row, name) for name in _OUTCOME}
     ours = ArticleText.objects.for_organisation(row.organisation_id).filter(pk=row.pk, claimed_until=row.claimed_until)
     return bool(ours.update(**news, claimed_until=None))
+
+
+@transaction.atomic
+def _is_one(row: ArticleText, other: int) -> None:
+    """The page says that its article is another item: for the organisation that read it there is one from now on."""
+    if not arrivals.tell_same(row.organisation_id, row.item_id, other):
+        return
+    rows = ArticleText.objects.for_organisation(row.organisation_id)
+    if not rows.filter(item=other).exists():
+        rows.filter(pk=row.pk).update(item=other)
 
 
 def _is_over(row: ArticleText) -> bool:
