@@ -11,6 +11,7 @@ from tests.access import walk
 from tests.access.people import MEMBERS
 from tests.access.row import ROLES, Row, get
 from tests.access_table import FILLS, TABLE
+from tests.web.test_headers import GOLDEN
 from utkik.people.access import anyone
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +19,7 @@ GETS = [row for row in TABLE if row.method == "GET"]
 POSTS = [row for row in TABLE if row.method == "POST"]
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"')
 WORD = "Norråsmärket"
+POLICIES = {GOLDEN["Content-Security-Policy"], "default-src 'none'; sandbox"}  # the second: a download
 
 
 def name_of(row: Row) -> str:
@@ -74,9 +76,10 @@ def test_reading_twice_changes_nothing(row, cast):
     client = cast.client("analyst")
     address = cast.address(row)
     before = walk.database_hash()
-    client.get(address, headers=row.headers)
-    client.get(address, headers=row.headers)
+    answers = [client.get(address, headers=row.headers) for _ in range(2)]
     assert walk.database_hash() == before
+    assert {answer["Content-Security-Policy"] for answer in answers} <= POLICIES
+    assert {answer["X-Content-Type-Options"] for answer in answers} == {"nosniff"}
 
 
 @pytest.mark.parametrize("row", POSTS, ids=name_of)

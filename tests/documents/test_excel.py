@@ -9,7 +9,11 @@ import pytest
 
 from utkik.documents import excel, sheets, sheets_apart
 
-HOSTILE = ['=HYPERLINK("x")', "+46 300", "-2+3", "@sum", "\t=1+1", "{=1+1}", "https://example.org/å", "007"]
+HOSTILE = [
+    '=HYPERLINK("x")', "=1+1", "+46 300", "-2+3", "@sum", "@SUM(1)", "\t=1+1", "\n=1+1", " =1+1", "\u00a0=1+1",
+    "\ufeff=1+1", "＝1+1", "＋1", "－1", "＠SUM", "{=1+1}", "ok;=cmd|' /C calc'!A0", "|calc", "%1", "=DDE(1)", "'=1+1",
+    "https://example.org/å", "mailto:a@b.se", "file:///etc/passwd", "internal:A!A1", "007", "1e5", "TRUE", "#REF!",
+]  # fmt: skip
 
 
 def test_nothing_that_a_person_wrote_becomes_a_formula_or_a_link():
@@ -22,7 +26,7 @@ def test_nothing_that_a_person_wrote_becomes_a_formula_or_a_link():
     assert "<f" not in page
     assert "hyperlink" not in page.lower()
     rows = sheets.read(book)["Rader"]
-    assert [row[0] for row in rows[1:]] == HOSTILE
+    assert [row[0] for row in rows[1:]] == [text.removeprefix("\ufeff") for text in HOSTILE]
     assert {(row[1], row[2]) for row in rows[1:]} == {(-0.5, date(2026, 3, 1))}
 
 

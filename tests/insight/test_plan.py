@@ -211,6 +211,11 @@ def test_the_calendar_is_followed_without_log_in_and_ends_with_its_address(clien
     client.post(address("subscription"))
     second = reverse("insight:calendar", args=[CalendarKey.objects.get().key])
     assert client.get(second).status_code == 200
+    analyst.user.is_active = False
+    analyst.user.save()
+    assert client.get(second).status_code == 404, "a closed account reads nothing any more"
+    analyst.user.is_active = True
+    analyst.user.save()
     analyst.left_at, analyst.user = clock.now(), None
     analyst.save()
     assert client.get(second).status_code == 404

@@ -38,6 +38,15 @@ def test_every_answer_carries_the_headers(client, address):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("verb", ["TRACE", "CONNECT", "PUT", "DELETE"])
+@pytest.mark.parametrize("address", ["/help", "/log-in", "/tip", "/room"])
+def test_nothing_answers_what_no_page_asks(verb, address):
+    visitor = Client(headers={"X-Canary": "kanariefågel"})
+    response = visitor.generic(verb, address)
+    assert response.status_code in (302, 403, 405) and "kanariefågel" not in response.content.decode()
+
+
+@pytest.mark.django_db
 def test_htmx_is_held_to_our_own_addresses_and_runs_no_text(client):
     page = client.get("/help").content.decode()
 

@@ -26,6 +26,6 @@ def end(member: Membership) -> bool:
 
 def behind(key: str) -> Membership | None:
     """Whose calendar an address is; None when it is dead or they have left."""
-    known = CalendarKey.objects.filter(key=key, member__left_at=None)
+    known = CalendarKey.objects.filter(key=key, member__left_at=None, member__user__is_active=True)
     found = known.select_related("member__organisation", "member__user").first()
     return found.member if found else None
