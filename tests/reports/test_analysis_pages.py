@@ -132,6 +132,7 @@ def test_a_committee_comments_on_its_own_part_and_reads_the_answer():
     part, other = texts.parts_of(analysis)
     client = client_of(make.member("reader", unit=part.unit))
     assert part.unit.name in text_of(client.get("/o/sandvik/analyses"))
+    assert url(f"/input/{part.unit_id}") in text_of(client.get("/o/sandvik/"))
     assert client.get(url(f"/input/{other.unit_id}")).status_code == 404
     where = url(f"/input/{part.unit_id}")
     assert client.post(where, {"text": " "}).status_code == 422

@@ -25,6 +25,7 @@ class ReportsConfig(AppConfig):
         tipped.register(of_tips.ways)
         talk.add_gate(frame.may_read)
         rail.register(analysis_frame.rail_entry)
+        slots.register("start.mine", analysis_frame.on_start, order=40)
         slots.register("trend.below", analysis_frame.on_a_trend, order=300)
         slots.register("signal.trail", analysis_frame.trail, order=400)
         talk.add_gate(analysis_frame.may_read)

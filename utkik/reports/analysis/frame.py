@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
+from utkik.reports.analysis import states
 from utkik.reports.models import Analysis, AnalysisConsequence, AnalysisEditionPart
 from utkik.signals.models import Conversation, Signal
 from utkik.trends.models import Trend
@@ -21,6 +22,12 @@ def rail_entry(request: MemberRequest) -> rail.Entry:
     """Analyses are every member's."""
     where = reverse("reports:analyses", args=[request.organisation.slug])
     return rail.Entry(_("Horizon analysis"), where, group=rail.WAY, order=70, icon="report")
+
+
+def on_start(request: MemberRequest, _thing: object) -> Answer:
+    """The analyses whose part of one's own unit waits for what it says."""
+    asked = states.asked_of(request.member)
+    return ("reports/_start_input.html", {"asked": asked}) if asked else None
 
 
 def on_a_trend(request: MemberRequest, trend: Trend) -> Answer:

@@ -30,6 +30,14 @@ def take_back(analysis: Analysis, *, by: Membership) -> Analysis:
     return _set(write.hold(analysis), Analysis.State.WORKING, None, by)
 
 
+def asked_of(member: Membership) -> list[AnalysisPart]:
+    """Parts that the member's own unit is asked to comment on now."""
+    if not member.unit_id:
+        return []
+    out = AnalysisPart.objects.for_member(member).filter(unit=member.unit_id, analysis__state=Analysis.State.OUT)
+    return list(out.select_related("analysis", "unit").order_by("-analysis__year"))
+
+
 def settle(analysis: Analysis, *, by: Membership) -> None:
     """Settled: its edition is frozen (inside the caller's transaction)."""
     _set(analysis, Analysis.State.SETTLED, None, by)

@@ -13,8 +13,8 @@ from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Membership
 from utkik.people.once import once
-from utkik.reports.analysis import begin
-from utkik.reports.models import Analysis, AnalysisEdition, AnalysisPart
+from utkik.reports.analysis import begin, states
+from utkik.reports.models import Analysis, AnalysisEdition
 from utkik.text.numbers import number
 from utkik.trends.models import Trend
 from utkik.web import said
@@ -32,7 +32,7 @@ def analyses(request: MemberRequest) -> HttpResponse:
         "finding": _finding(published),
         "published": published,
         "making": list(mine.filter(published_at=None)) if member.in_group else [],
-        "asked": _asked(member),
+        "asked": states.asked_of(member),
         "next_year": _next_year(request, mine),
         "has_trends": Trend.objects.for_member(member).standing().exists(),
     }
@@ -67,14 +67,6 @@ def _finding(published: list[dict[str, object]]) -> str:
         ngettext("%(number)s horizon analysis is settled", "%(number)s horizon analyses are settled", len(published))
         % told
     )
-
-
-def _asked(member: Membership) -> list[AnalysisPart]:
-    """Parts that the member's own unit is asked to comment on now."""
-    if not member.unit_id:
-        return []
-    out = AnalysisPart.objects.for_member(member).filter(unit=member.unit_id, analysis__state=Analysis.State.OUT)
-    return list(out.select_related("analysis", "unit").order_by("-analysis__year"))
 
 
 def _with_editions(member: Membership, found: list[Analysis]) -> list[dict[str, object]]:
