@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from utkik.people.models import Horizon, Membership, Organisation, Unit
 from utkik.trends import adapt, answering, ask, decide
@@ -112,7 +113,9 @@ class DecisionForm(forms.Form):
     """The answer to a proposal."""
 
     ANSWERS = [("accept", _("Accept")), ("adapt", _("Adapt")), ("decline", _("Decline"))]
-    answer = forms.ChoiceField(choices=ANSWERS, label=_("Answer"), widget=forms.RadioSelect)
+    answer = forms.ChoiceField(
+        choices=ANSWERS, label=pgettext_lazy("to a proposal", "Answer"), widget=forms.RadioSelect
+    )
     name = forms.CharField(label=_("The trend’s name"), required=False, max_length=adapt.NAME)
     text = forms.CharField(label=_("What it means here"), required=False, max_length=adapt.TEXT, widget=area(3))
     reason = forms.CharField(
