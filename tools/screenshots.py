@@ -32,6 +32,8 @@ PAGES = {
     "patterns": "patterns",
     "rhythm": "rhythm",
     "plan": "plan",
+    "hand-over": "hand-over",
+    "import": "administration/import",
 }
 # Shown by one of the list, which says more than the list itself.
 OPENS = {"signals", "forums", "theme-days", "analysis"}
