@@ -165,6 +165,20 @@ def test_the_lists_heading_counts(trouble, well, says):
 
 
 @pytest.mark.parametrize(
+    ("trouble", "waiting", "says"),
+    [
+        (0, 1, "En källa läses för första gången"),
+        (0, 345, "345 källor läses för första gången"),
+        (1, 2, "Två källor läses för första gången, en har tystnat"),
+        (11, 1, "En källa läses för första gången, 11 har tystnat"),
+    ],
+)
+def test_what_was_never_read_is_not_said_to_be_read_as_it_should(trouble, waiting, says):
+    states = [Health("failing", "")] * trouble + [Health("waiting", "")] * waiting + [Health("well", "")] * 3
+    assert findings.of_list(states) == says
+
+
+@pytest.mark.parametrize(
     ("weeks", "says"),
     [
         (FULL, "Oftast tio artiklar i veckan"),

@@ -21,6 +21,8 @@ def of_list(states: Sequence[Health]) -> str:
     trouble, all_of_them = sum(one.is_trouble for one in states), len(states)
     if not all_of_them:
         return _("No sources are followed yet")
+    if waiting := sum(one.state == "waiting" for one in states):
+        return _with_waiting(trouble, waiting)
     if not trouble:
         return ngettext(
             "The only source is read as it should be", "All %(count)d sources are read as they should be", all_of_them
@@ -30,6 +32,16 @@ def of_list(states: Sequence[Health]) -> str:
             "count": trouble
         }
     return _mixed(trouble, all_of_them - trouble)
+
+
+def _with_waiting(trouble: int, waiting: int) -> str:
+    told = ngettext(
+        "%(waiting)s source is read for the first time", "%(waiting)s sources are read for the first time", waiting
+    ) % {"waiting": spelled(waiting, begins=True)}
+    if not trouble:
+        return told
+    silent = ngettext("one has fallen silent", "%(trouble)s have fallen silent", trouble)
+    return f"{told}, {silent % {'trouble': spelled(trouble)}}"
 
 
 def _mixed(trouble: int, well: int) -> str:
