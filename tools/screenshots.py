@@ -63,6 +63,7 @@ def take(address: str, logins: dict[str, tuple[str, str]]) -> None:
         browser = play.chromium.launch(executable_path=find(), args=["--no-sandbox", "--disable-dev-shm-usage"])
         page = logged_in(browser.new_page(viewport=SIZE, locale="sv-SE"), address, *logins["scanner"])
         page.goto(f"{home(page)}stream")
+        page.goto(f"{address}{page.locator('#entries .entry a').nth(2).get_attribute('href')}")  # above it: short tips
         page.screenshot(path=PICTURES / "stream.png")
         page = logged_in(browser.new_page(viewport=SIZE, locale="sv-SE"), address, *logins["reader"])
         page.goto(f"{home(page)}reports")
