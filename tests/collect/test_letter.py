@@ -1,5 +1,7 @@
 """A letter is read in whatever form it comes, made harmless, and its links are led past their counters."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -113,6 +115,28 @@ def test_links_in_the_text_are_led_to_where_they_were_found_to_lead():
     assert (
         letter_links.with_places(text, {"https://c.example/?a=1&b=2": PLACE}) == f'<a href="{PLACE}" rel="x">Kajen</a>'
     )
+
+
+ENDLESS = {
+    "subject": b"From: a@norras.example\nSubject: " + b"=?utf-8?q?a?= " * 50_000 + b"\n\nHej",
+    "sender": b"From: " + b"=?utf-8?q?a?= " * 50_000 + b"<a@norras.example>\nSubject: x\n\nHej",
+    "senders": b"From: " + b"a@norras.example, " * 50_000 + b"\nSubject: x\n\nHej",
+    "headers": b"From: a@norras.example\n" + b"".join(b"X-%d: b\n" % n for n in range(50_000)) + b"\nHej",
+    "parts": b"From: a@norras.example\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\nHej\n" * 10_000,
+    "letters inside": b"From: a@norras.example\n" + b"Content-Type: message/rfc822\n\nFrom: b@b.se\n" * 150 + b"\nHej",
+    "links": b"From: a@norras.example\nContent-Type: text/html\n\n"
+    + b"<a href=https://a.example>Hej hopp</a>" * 20_000,
+    "addresses": b"From: a@norras.example\n\n" + b"http://" * 200_000,
+    "markup": b"From: a@norras.example\nContent-Type: text/html\n\n" + b"<!--" * 500_000,
+}
+
+
+@pytest.mark.parametrize("raw", ENDLESS.values(), ids=ENDLESS.keys())
+def test_no_letter_costs_more_than_its_length(raw):
+    began = time.process_time()
+    reading = reader.read(raw)
+    assert time.process_time() - began < 4
+    assert len(reading.entries) <= 100 and reading.title
 
 
 def test_a_long_letter_is_cut_and_whole():

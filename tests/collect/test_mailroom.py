@@ -1,6 +1,7 @@
 """Newsletters from a real IMAP server: nothing comes twice, nothing is lost, and a person decides who is heard."""
 
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -265,6 +266,18 @@ def test_counters_in_the_text_are_led_past_too(server, stub, member):
     accepted(member)
     text = Entry.objects.get().sighting.summary_html
     assert 'href="https://norras.example/skola"' in text and stub.address not in text
+
+
+def test_counters_that_keep_us_waiting_hold_up_nothing(server, stub, member, monkeypatch):
+    monkeypatch.setattr(delivery, "SECONDS", 0.5)
+    counted = [f"/ls/click/abcdefghijklmnop01234567{n}" for n in range(10, 30)]
+    stub.routes = dict.fromkeys(counted, Reply(302, headers={"Location": "https://norras.example/1"}, pause=5))
+    server.inbox.add(letter("".join(f'<p><a href="{stub.address}{one}">Om kajen</a></p>' for one in counted)))
+    read()
+    began = time.monotonic()
+    accepted(member)
+    assert time.monotonic() - began < 8
+    assert stub.address + counted[-1] in Entry.objects.get().sighting.summary_html
 
 
 def test_a_counter_that_leads_nowhere_stays_as_it_came(server, stub, member):

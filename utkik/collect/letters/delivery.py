@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,11 +21,12 @@ from utkik.people.models import Organisation
 log = logging.getLogger("utkik.collect")
 
 MOST_ASKED = 40
+SECONDS = 60
 DEPTH = 4
 FORGET_AFTER = timedelta(days=90)
 
 
-def deliver(home: Organisation) -> Stored:
+def deliver(home: Organisation, after_each: Callable[[], None] = lambda: None) -> Stored:
     """Everything that waits and may come: each letter in one transaction with the note that it has."""
     items = entries = 0
     waiting = Letter.objects.for_organisation(home).to_deliver().select_related("sender__source__feed")
@@ -34,6 +36,8 @@ def deliver(home: Organisation) -> Stored:
         except Exception:  # one letter's fault holds up no other; it is tried again with the next
             log.exception("letter %s could not be delivered", letter.pk)
             continue
+        finally:
+            after_each()
         items, entries = items + stored.new_items, entries + stored.new_entries
         breathe()
     return Stored(items, entries)
@@ -87,13 +91,18 @@ def _led(entry: Entry, places: dict[str, str]) -> Entry:
 
 
 async def _places(addresses: list[str]) -> dict[str, str]:
-    """Counting link → where it leads. Only counters are asked, never the place itself."""
+    """Counting link → where it leads. Only counters are asked, never the place itself; those that keep us waiting stay
+    as they came."""
     asked = list(dict.fromkeys(addresses))[:MOST_ASKED]
     if not asked:
         return {}
     async with client.opened(limit=4, per_host=2) as session:
-        found = await asyncio.gather(*(_place(session, one) for one in asked))
-    return {counted: place for counted, place in zip(asked, found, strict=True) if place}
+        asking = {one: asyncio.create_task(_place(session, one)) for one in asked}
+        _done, late = await asyncio.wait(asking.values(), timeout=SECONDS)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+    return {one: task.result() for one, task in asking.items() if task not in late and task.result()}
 
 
 async def _place(session: client.Session, address: str) -> str:

@@ -70,12 +70,17 @@ def read(row: Mailbox) -> Stored:
     try:
         home = home_of(box)
         _take_in(box, row, home)
-        stored = delivery.deliver(home)
+        stored = delivery.deliver(home, after_each=lambda: _hold_on(row))
     except mailbox.MailboxError as wrong:
         _note_failure(row, wrong)
         return stored
     _note(row, EVERY, succeeded_at=clock.now(), failing_since=None, failures=0, error_code="")
     return stored
+
+
+def _hold_on(row: Mailbox) -> None:
+    """One letter may take a minute: the mailbox stays ours."""
+    leases.renew(Mailbox, [row], clock.now() + LEASE)
 
 
 def home_of(box: mailbox.Box) -> Organisation:
@@ -96,7 +101,7 @@ def _take_in(box: mailbox.Box, row: Mailbox, home: Organisation) -> None:
             readings = []
             for raw in map(folder.letter, portion):
                 readings += [read_letter(raw)] if raw is not None else []
-                leases.renew(Mailbox, [row], clock.now() + LEASE)
+                _hold_on(row)
             if not _keep(row, folder.validity, portion[-1], readings, home):
                 return
             breathe()

@@ -20,6 +20,7 @@ from utkik.text.normal import nfc
 
 TEXT_LIMIT = 4 * SUMMARY_LIMIT
 PARTS = 50
+HEADER_LIMIT = 5_000
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]|=.*", re.DOTALL)
 _NAME_LIMIT = 150
 _KEY_LIMIT = 250
@@ -96,7 +97,7 @@ def _is_automatic(mail: Message) -> bool:
 
 def _header(mail: Message, name: str) -> str:
     """A header's words on one line; of several the first."""
-    said = next((str(value) for known, value in mail.raw_items() if known.lower() == name.lower()), "")
+    said = next((str(value)[:HEADER_LIMIT] for known, value in mail.raw_items() if known.lower() == name.lower()), "")
     return _decoded(decode.text_of(said.encode("utf-8", "surrogateescape")))
 
 
