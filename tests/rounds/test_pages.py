@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests import factories as make
 from utkik import clock
 from utkik.rounds import choose, closing
+from utkik.signals.models import Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,11 @@ def test_the_lock_names_all_that_is_missing_at_once(client):
     assert "Skriv på en rad varför signalen läggs undan." in text
     assert "Skriv på en rad varför plats 2 lyfts före plats 1." in text
     assert "1 är lyft, gränsen är 5–10. Skriv på en rad varför." in text
+    Signal.objects.filter(pk=signals[0].pk).update(headline="Bussen dras in")
+    page = client.post(
+        reverse("rounds:note", args=["sandvik", round.pk]), sent | {f"choice-{signals[0].pk}": "set_aside"}
+    )
+    assert "Bussen dras in: Skriv på en rad varför signalen läggs undan." in page.content.decode()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from utkik.rounds import choose, closing, lift, refusals, result, tally, wording
 from utkik.rounds.forms import ChoiceForm
 from utkik.rounds.models import Outcome, Round
 from utkik.rounds.views.find import led_by, round_of, sees_outcome
+from utkik.signals.models import Signal
 from utkik.text.normal import one_line
 from utkik.text.numbers import number
 from utkik.web import drawing, said
@@ -116,7 +118,7 @@ def outcome_context(
         "limits_wrong": said_at.get("limits_line"),
         "is_divided": any(row.zone not in wording.TOGETHER for row in every),
         "finding": wording.outcome_finding(found, every, len(lifted)),
-        "errors": errors or [],
+        "errors": _told_apart(errors or [], signals),
         "leads": found.is_led_by(member),
         "upwards": len(lift.liftable(found)) if found.unit_id and found.is_locked else None,
         "lifted_upwards": found.lifts.count() if found.unit_id else 0,
@@ -227,6 +229,17 @@ def _note_row(found: Round, signal: int, data: dict, before: Outcome | None, *, 
 def _proposed_day(found: Round) -> date:
     """A quarter ahead, where nobody said until when; it is shown and can be changed."""
     return found.organisation.today() + timedelta(days=91)
+
+
+def _told_apart(errors: Errors, signals: Mapping[int, Signal]) -> Errors:
+    """What the box at the top says: the same sentence of several signals names each."""
+    times = Counter(sentence for _field, sentence in errors)
+    named = {str(pk): signal.headline for pk, signal in signals.items()}
+    return [
+        (field, f"{named[signal]}: {sentence}" if times[sentence] > 1 and signal in named else sentence)
+        for field, sentence in errors
+        for signal in [field.rpartition("-")[2]]
+    ]
 
 
 def _still_missing(found: Round, errors: Errors) -> Errors:
