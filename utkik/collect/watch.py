@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from utkik.collect import decide, settle, settle_page
+from utkik.collect import decide, settle
 from utkik.collect.models import Feed, Memory, Sighting
-from utkik.collect.read import pages, parse, ways
+from utkik.collect.read import ways
 from utkik.collect.read.reading import Entry, RawFeed, Reading
 
 
@@ -23,6 +23,8 @@ def news_of(feed: Feed, reading: Reading) -> tuple[Reading, settle.Told]:
     if feed.kind == ways.LISTING:
         settled = settle.listing(told, reading, _known(feed, reading))
     else:
+        from utkik.collect import settle_page  # noqa: PLC0415 – as below
+
         settled = settle_page.page(told, reading, lambda *parts: _entry(reading, *parts))
     warnings = [*settled.warnings, *reading.warnings]
     return replace(reading, entries=settled.entries, warnings=warnings), settled.told
@@ -54,5 +56,7 @@ def _known(feed: Feed, reading: Reading) -> set[str]:
 
 
 def _entry(reading: Reading, title: str, guid: str, link: str, texts: list[str]) -> Entry:
+    from utkik.collect.read import pages, parse  # noqa: PLC0415 – lxml and its selectors: only where a page is watched
+
     raw = RawFeed(kind=reading.kind, language=reading.language, entries=[pages.entry_of(title, guid, link, texts)])
     return parse.finished(raw, reading.site).entries[0]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from utkik.people.papers import FileRefused
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 20_000
@@ -17,6 +20,8 @@ MODES = {"PNG": ("RGB", "RGBA", "L", "LA"), "JPEG": ("RGB", "L")}
 
 def written_anew(content: bytes, form: str) -> bytes:
     """The picture (`form`: PNG or JPEG) decoded, turned upright and encoded again; raises FileRefused."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 – slow to load, and seldom needed
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -35,6 +40,8 @@ def _refuse_a_giant(width: int, height: int) -> None:
 
 
 def _encoded(picture: Image.Image, form: str) -> bytes:
+    from PIL import Image, ImageOps  # noqa: PLC0415 – slow to load, and seldom needed
+
     upright = ImageOps.exif_transpose(picture)
     if upright.mode not in MODES[form]:
         upright = upright.convert("RGBA" if form == "PNG" and "transparency" in upright.info else "RGB")
