@@ -108,6 +108,21 @@ def test_a_workbook_that_takes_too_long_is_refused(monkeypatch):
         sheets_apart.read(excel.write([excel.Sheet("A", ["x"], [["y"]])]))
 
 
+def test_one_long_text_in_every_cell_is_refused():
+    book = excel.write([excel.Sheet("A", ["x"], [["y" * 30_000]])])
+    cells = "".join(f'<row r="{row}"><c t="s"><v>1</v></c></row>' for row in range(1, 5_000)).encode()
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            before, mark, after = content.partition(b"<sheetData>")
+            new.writestr(name, before + mark + cells + after[after.find(b"</sheetData>") :] if mark else content)
+
+    assert len(changed.getvalue()) < 100_000
+    with pytest.raises(sheets.NotASheet):
+        sheets.read(changed.getvalue())
+
+
 def test_a_bomb_is_refused_before_it_is_unpacked():
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as bomb:

@@ -24,6 +24,7 @@ MOST_UNPACKED = 100 * 1024 * 1024
 MOST_FILES = 2_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_SIGNS = 10_000_000  # in all cells together: one long text may be pointed at by every cell
 Value = str | float | date | None
 Row = list[Value]
 
@@ -82,11 +83,17 @@ def _sheets(book: zipfile.ZipFile) -> dict[str, list[Row]]:
         date(1904, 1, 1) if settings is not None and settings.get("date1904") in ("1", "true") else date(1899, 12, 30)
     )
     found: dict[str, list[Row]] = {}
+    left = MOST_SIGNS
     for sheet in workbook.iter(f"{MAIN}sheet"):
         target = relations[sheet.get(RELATION)].lstrip("/")
         path = target if target.startswith("xl/") else normpath(join("xl", target))
         if "worksheets" in path:
-            found[nfc(sheet.get("name", ""))] = list(_rows(_tree(book, path), words, dated, since))
+            rows = found[nfc(sheet.get("name", ""))] = []
+            for row in _rows(_tree(book, path), words, dated, since):
+                left -= sum(len(cell) + 1 if isinstance(cell, str) else 1 for cell in row)
+                if left < 0:
+                    raise NotASheet("too much text")
+                rows.append(row)
     return found
 
 
