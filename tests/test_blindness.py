@@ -11,7 +11,11 @@ from tests import factories as make
 from tests.access import walk
 from tests.access.row import ROLES
 from tests.access_table import FILLS, TABLE
+from tests.documents import trees
+from tests.inside import text_of, words_of
 from utkik.command import stats
+from utkik.documents import excel, pdf
+from utkik.documents.runs import blocks
 from utkik.people.models import Act, Delivery
 from utkik.rounds import closing, judge
 from utkik.rounds.models import Assessment, Round
@@ -55,17 +59,6 @@ def answers(client, cast, round, signal):
         yield address, client.get(address)
 
 
-def text_of(response):
-    body = b"".join(response) if response.streaming else response.content
-    return body.decode("utf-8", "replace") + json.dumps(dict(response.headers))
-
-
-def marks_of(response):
-    """What is sought. A PDF is full of numbers that are places in the file: there the reason alone."""
-    is_pdf = response.headers.get("Content-Type", "").startswith("application/pdf")
-    return (REASON,) if is_pdf else (REASON, SUM, str(POINTS))
-
-
 @pytest.mark.parametrize("role", [role for role in ROLES if role != "nobody"])
 def test_no_answer_tells_a_reason_or_a_sum(role, cast):
     round, _judges, signal = an_open_round(cast)
@@ -73,7 +66,7 @@ def test_no_answer_tells_a_reason_or_a_sum(role, cast):
     leaks = [
         where
         for where, response in answers(client, cast, round, signal)
-        if any(mark in text_of(response) for mark in marks_of(response))
+        if any(mark in text_of(response) for mark in (REASON, SUM, str(POINTS)))
     ]
     assert leaks == []
 
@@ -106,3 +99,11 @@ def test_the_marks_are_found_once_the_round_is_closed(cast):
     client.force_login(judges[0].user)
     page = text_of(client.get(f"/o/sandvik/rounds/{round.pk}/outcome"))
     assert REASON in page and SUM in page
+
+
+def test_a_mark_would_be_found_in_a_workbook_and_in_a_pdf_too():
+    book = excel.write([excel.Sheet("Signaler", ["Skäl", "Poäng"], [[REASON, POINTS]])])
+    assert REASON in words_of(book) and str(POINTS) in words_of(book)
+    made = trees.month(trees.summary(trees.item(1)), trees.signal(1, new=blocks(f"{REASON} {SUM}")))
+    printed = words_of(pdf.render(made).content)
+    assert REASON in printed and SUM in printed

@@ -15,6 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import factories as make
 from tests.access.row import DONE, LOG_IN, ON, ROLES, Row
 from tests.access_table import FILLS
+from tests.inside import words_of
 from utkik.people.access import declared
 
 
@@ -114,7 +115,7 @@ def whole_answer(client: Client, row: Row, cast: Cast) -> str:
     with rolled_back():
         response = client.get(cast.address(row), headers=row.headers, follow=True)
         body = b"".join(response) if response.streaming else response.content
-    return body.decode("utf-8", "replace")
+    return words_of(body)
 
 
 def got(response) -> str:

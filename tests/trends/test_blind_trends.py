@@ -8,6 +8,7 @@ from django.core import mail
 from tests import factories as make
 from tests.access import walk
 from tests.access_table import FILLS, TABLE
+from tests.inside import text_of
 from utkik.command import stats
 from utkik.people.models import Act, Delivery, Horizon
 from utkik.trends import judging
@@ -36,11 +37,6 @@ def an_open_round(cast):
     judging.give(ballot, trend.pk, horizon=ring.pk, impact=5, uncertainty=1, reason=REASON)
     judging.hand_in(ballot)
     return round, judge, trend
-
-
-def text_of(response):
-    body = b"".join(response) if response.streaming else response.content
-    return body.decode("utf-8", "replace") + json.dumps(dict(response.headers))
 
 
 def answers(client, cast, round, trend):
