@@ -154,6 +154,28 @@ def test_the_form_is_filled_in_by_the_address_and_writes_nothing(client, karin):
     assert "Mina tips: ett skickat" in answer.content.decode()
 
 
+HOSTILE = [
+    '"><script>alert(1)</script>',
+    "<img src=x onerror=alert(1)>",
+    "{{ 7*7 }}",
+    "' autofocus onfocus=alert(1) x='",
+]
+
+
+@pytest.mark.parametrize("field", ["url", "title", "text", "of"])
+@pytest.mark.parametrize(
+    "written", [*HOSTILE, "https://a.example/" + "x" * 65_536, "\x00\r\nSet-Cookie: x=1", "a" * 65_536]
+)
+def test_what_a_bookmark_or_a_share_hands_over_is_text(client, karin, field, written):
+    client.force_login(karin.user)
+    for answer in (client.get("/tip", {field: written}), client.post("/tip", {field: written, "of": "x"})):
+        page = answer.content.decode()
+        assert answer.status_code in (200, 302, 422) and "Set-Cookie" not in answer.headers.get("Location", "")
+        assert "<script>alert" not in page and "<img src=x" not in page and ">49<" not in page
+        assert "onfocus=alert(1) x='" not in page.replace("&#x27;", "")
+        assert len(page) < 200_000
+
+
 def test_a_shared_text_gives_its_link(client, karin):
     client.force_login(karin.user)
     page = client.get("/tip", {"text": f"Se här {LINK}"}).content.decode()
