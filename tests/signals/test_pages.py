@@ -98,6 +98,13 @@ def test_a_reader_sees_published_and_withdrawn_signals_but_no_draft(client):
     assert gone.headline in client.get(at("list") + "?state=withdrawn").content.decode()
 
 
+def test_the_groups_drafts_stand_above_the_list_until_something_is_sought(client, scanner):
+    make.signal(organisation=scanner.organisation, author=scanner, headline="Påbörjad om ån")
+    assert "Påbörjad om ån" in client.get(at("list")).content.decode()
+    for sought in ({"q": "buss"}, {"month": "2026-11"}, {"state": "withdrawn"}):
+        assert "Påbörjad om ån" not in client.get(at("list"), sought).content.decode()
+
+
 def test_the_list_says_in_which_language_a_signal_is_written(client, scanner):
     scanner.user.language = "en"
     scanner.user.save()

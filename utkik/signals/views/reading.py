@@ -45,7 +45,7 @@ def signals(request: MemberRequest) -> HttpResponse:
             "year": year,
             "first_year": months.first_year(found.base, member.organisation) or year,
             "months": months.of_year(found.base, year, member.organisation),
-            "drafts": drafts_of(member, DRAFTS_IN_LIST) if member.in_group else [],
+            "drafts": [] if _is_narrowed(request, found) or not member.in_group else drafts_of(member, DRAFTS_IN_LIST),
             "compared": comparing.table(compared),
             "compared_numbers": [signal.number for signal in compared],
             "errors": [("compare", refusal)] if refusal else [],
@@ -53,6 +53,11 @@ def signals(request: MemberRequest) -> HttpResponse:
             "this_month": member.organisation.today().replace(day=1),
         },
     )
+
+
+def _is_narrowed(request: MemberRequest, found: find.Found) -> bool:
+    """Whether something is sought: then drafts that nobody asked for stand in the way."""
+    return bool(found.asked or found.month or request.GET.get("q", "").strip() or request.GET.get("state"))
 
 
 def _year(request: MemberRequest, found: find.Found) -> int:
