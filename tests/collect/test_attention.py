@@ -104,6 +104,7 @@ def test_a_rebuilt_page_can_be_confirmed_from_the_same_list(here, scanner):
     Feed.objects.update(succeeded_at=clock.now(), warning_code="redesigned")
     text = shown(here.get(address("list", scanner) + "?view=unwell"))
     assert "Sidan har byggts om" in text and address("confirm", scanner, page.pk) in text
+    assert "Välj på nytt vad som läses" in text
 
 
 def test_what_nobody_got_anything_from_in_half_a_year_is_proposed_for_removal(scanner, old):
