@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from tests import factories as make
 from utkik.insight import handing
+from utkik.insight.models import PlanDate
 from utkik.people import leave
 from utkik.people.changes import CannotUndo
 from utkik.people.models import Area
+from utkik.reports.models import Commission
 from utkik.signals.models import Signal
 from utkik.stream.models import Entry
+from utkik.trends.models import Trend
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +78,28 @@ def test_a_leavers_draft_is_taken_over_once(client, anna, bo):
     client.post(take)
     assert Signal.objects.get(pk=draft.pk).author == bo
     assert "Om vattnet" not in client.get(reverse("insight:handing", args=["sandvik"])).content.decode()
+
+
+def test_what_a_leaver_still_answers_for_is_listed(client, anna, bo):
+    home = anna.organisation
+    asked = make.commission(home, text="Bevaka elflyget")
+    Commission.objects.filter(pk=asked.pk).update(owner=anna)
+    Trend.objects.filter(pk=make.trend(home, name="Barnen blir färre").pk).update(owner=anna)
+    PlanDate.objects.create(
+        organisation=home,
+        scope="year",
+        period="2026-01-01",
+        on="2026-12-10",
+        sort="theme",
+        name="Temat väljs",
+        owner=anna,
+    )
+    client.force_login(bo.user)
+    address = reverse("insight:handing", args=["sandvik"])
+    assert "elflyget" not in client.get(address).content.decode(), "she is still here"
+    leave.remove(anna, by=make.member("analyst", organisation=home))
+    page = client.get(address).content.decode()
+    assert all(told in page for told in ("Bevaka elflyget", "Barnen blir färre", "Temat väljs"))
 
 
 @pytest.mark.parametrize("size", [1, 3])

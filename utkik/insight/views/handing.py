@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from utkik.insight import handing
+from utkik.insight import handing, still_held
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
 from utkik.people.changes import CannotUndo
@@ -34,6 +34,7 @@ def _page(request: MemberRequest, errors: list[tuple[str, str]] | None = None, s
     context = {
         "rows": [(row, handing.may_hand_over(row.area, member), _receivers(row.area, group, member)) for row in rows],
         "drafts": handing.left_behind(member),
+        "held": still_held.by_leavers(member),
         "finding": _finding(rows),
         "errors": errors or [],
     }
