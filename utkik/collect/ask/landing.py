@@ -50,8 +50,8 @@ class Landing:
     def jobs(self, feeds: Iterable[Feed]) -> list[flight.Job]:
         added = {feed.pk: feed for feed in feeds}
         self._waiting |= added
-        self._wishes |= noting.rhythms(added.values()) if added else {}
-        places = noting.open_ports(added.values())
+        wishes, places = noting.wanted(added.values()) if added else ({}, {})
+        self._wishes |= wishes
         return [_job(feed, places.get(feed.pk, "")) for feed in added.values()]
 
     def more(self, room: int) -> list[flight.Job]:

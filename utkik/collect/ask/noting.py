@@ -29,22 +29,18 @@ _AS_BEFORE = ("next_check_at", "checked_at", "succeeded_at", "claimed_until")
 _IF_OURS = ("id", "claimed_until")
 
 
-def rhythms(feeds: Iterable[Feed]) -> dict[int, list[str]]:
-    """What the followers of each feed want of its interval."""
-    following = Source.objects.filter(feed__among=[feed.pk for feed in feeds], removed_at=None, paused_at=None)
+def wanted(feeds: Iterable[Feed]) -> tuple[dict[int, list[str]], dict[int, str]]:
+    """What the followers of each feed want of its interval, and which host and port may be asked for it besides the
+    web's own because an analyst allowed it."""
+    places = {feed.pk: ports.place_of(feed.address) for feed in feeds}
+    following = Source.objects.filter(feed__in=list(places), removed_at=None, paused_at=None)
     found: dict[int, list[str]] = {}
-    for feed, rhythm in following.values_list("feed", "rhythm"):
+    opened: dict[int, str] = {}
+    for feed, rhythm, place in following.values_list("feed", "rhythm", "open_port"):
         found.setdefault(feed, []).append(rhythm)
-    return found
-
-
-def open_ports(feeds: Iterable[Feed]) -> dict[int, str]:
-    """What host and port may be asked for each feed besides the web's own, because an analyst allowed it."""
-    places = {feed.pk: place for feed in feeds if (place := ports.place_of(feed.address))}
-    if not places:
-        return {}
-    following = Source.objects.filter(feed__in=list(places), removed_at=None, paused_at=None).exclude(open_port="")
-    return {feed: place for feed, place in following.values_list("feed", "open_port") if places[feed] == place}
+        if place and place == places[feed]:
+            opened[feed] = place
+    return found, opened
 
 
 def ours(feed: Feed) -> QuerySet[Feed]:
