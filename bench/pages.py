@@ -26,6 +26,7 @@ class Timed:
     path: str
     middle: float
     slowest: float
+    is_page: bool
 
 
 def shape(path: str) -> str:
@@ -54,7 +55,8 @@ def reach(visitor: Visitor, start: str, limit: int = 150) -> dict[str, str]:
 
 def measure(visitor: Visitor, name: str, path: str) -> Timed:
     times = [visitor.timed(path) for _ in range(TIMES)]
-    return Timed(name, path, median(times), max(times))
+    _status, kind, _text = visitor.get(path)
+    return Timed(name, path, median(times), max(times), is_page=kind.startswith("text/html"))
 
 
 def together(make: list[Visitor], path: str) -> tuple[float, float]:

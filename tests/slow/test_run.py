@@ -42,6 +42,7 @@ def holds_the_lock(running: Running) -> bool:
 def test_when_the_address_is_printed_the_page_answers_and_then_a_worker_comes(running):
     assert running.answers() == 200
     eventually(lambda: len(running.children("worker")) == 1, "no worker")
+    eventually(lambda: len(running.children("web")) == 1 + min(2, len(os.sched_getaffinity(0))), "not a web per core")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -1,7 +1,8 @@
-"""`utkik web`: the pages, by gunicorn with one process of four threads."""
+"""`utkik web`: the pages, by gunicorn: two processes, one where there is one core, each of eight threads."""
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -20,6 +21,7 @@ from utkik.command.address import public_address_of, refuse_unless_free, split
 log = logging.getLogger("utkik.web")
 
 SHARED_MEMORY = "/dev/shm"
+PROCESSES, THREADS = 2, 8
 PATIENCE = "utkik: making the database ready; at the first start this takes up to a minute"
 
 
@@ -45,8 +47,8 @@ class Server(BaseApplication):
         chosen = {
             "bind": [self.bind],
             "worker_class": "gthread",
-            "workers": 1,
-            "threads": 4,
+            "workers": min(PROCESSES, _cores()),
+            "threads": THREADS,
             "preload_app": True,
             "timeout": 120,
             "graceful_timeout": 5,
@@ -68,7 +70,9 @@ class Server(BaseApplication):
         status = answer(application, "/")
         if status != 200:
             log.error("the start page answers %d", status)
-        connections.close_all()  # a connection must not be shared with the process that is forked
+        connections.close_all()  # a connection must not be shared with the processes that are forked
+        gc.collect()
+        gc.freeze()  # what is loaded stays shared: a collection would write to every page of it
         return application
 
 
@@ -91,6 +95,11 @@ def answer(application, path: str, *, redirects: int = 3) -> int:
     return said["status"]
 
 
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def _end_with_arbiter(arbiter, worker) -> None:
     if sys.platform == "linux":
         os.environ[parent.VARIABLE] = str(os.getppid())
@@ -103,5 +112,5 @@ def _say_ready(worker) -> None:
         try:
             os.write(int(handle), b"1")
         except OSError:
-            return  # a worker that replaces another: run has long been told
+            return  # the second process, or one that replaces another: run has long been told
         os.close(int(handle))

@@ -20,8 +20,8 @@ SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 5,
     "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-20000;"
-        "PRAGMA mmap_size=134217728; PRAGMA journal_size_limit=67108864"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-8000;"
+        "PRAGMA mmap_size=536870912; PRAGMA journal_size_limit=67108864"
     ),
 }
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from utkik.documents import figures, fonts, tree
+from utkik.documents import apart, figures, fonts, tree
 
 PAPER = Path(__file__).parent / "paper"
 STANDARDS = ["ua-1", "a-2a"]
@@ -53,7 +53,7 @@ def render(document: tree.Tree) -> Printed:
 def _compile(document: tree.Tree, original: tree.Tree) -> bytes:
     job = json.dumps(_job(document, original), ensure_ascii=False).encode()
     try:
-        done = subprocess.run(PRESS, input=job, capture_output=True, timeout=SECONDS, check=False)
+        done = apart.run(PRESS, job, seconds=SECONDS)
     except subprocess.TimeoutExpired as late:
         raise NotDrawn("too slow") from late
     if done.returncode:

@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from datetime import date
 
-from utkik.documents import sheets
+from utkik.documents import apart, sheets
 
 COMMAND = [sys.executable, "-m", "utkik.documents.sheets_apart"]
 SECONDS = 40
@@ -23,7 +23,7 @@ def read(content: bytes) -> dict[str, list[list[str]]]:
     if len(content) > sheets.MOST_BYTES:
         raise sheets.NotASheet("too large")
     try:
-        done = subprocess.run(COMMAND, input=content, capture_output=True, timeout=SECONDS, check=False)
+        done = apart.run(COMMAND, content, seconds=SECONDS)
         if done.returncode:
             raise sheets.NotASheet(done.stderr[-200:].decode("utf-8", "replace"))
         return json.loads(done.stdout)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
+from time import sleep
 
 from django.db import transaction
 
@@ -23,6 +24,7 @@ from utkik.text.normal import nfc
 MOST_OF_A_GUEST = 40
 IN_SO_LONG = timedelta(hours=1)
 SEEN_EVERY = timedelta(minutes=1)
+GATHERING = 0.003  # seconds that whoever's turn it is waits for what else the room says
 
 
 @dataclass(eq=False)
@@ -49,6 +51,7 @@ def say(token_hash: str, text: str) -> Words:
         _waiting.append(words)
     with _turn:
         if not words.is_done:
+            sleep(GATHERING)
             _write_down(_with_all_who_wait(words))
     if words.refused:
         raise words.refused
