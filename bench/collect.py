@@ -6,6 +6,9 @@ Every collector fetches the same feeds from one server on this machine: first al
 when nothing has changed (warm). Ours keeps to what it keeps to in production: two requests at a time per host, a
 quarter of a second between their starts, texts cleaned, everything an organisation needs stored. FOLDER holds the
 server and the runners of the others; one that is not installed here is named and left out.
+
+“304 feeds/s” counts the whole command with its start; “started” leaves each one's start out: of ours what passes before
+the first feed is asked, of the others what their program takes to do nothing (STARTS). In service ours starts once.
 """
 
 from __future__ import annotations
@@ -30,6 +33,14 @@ PORT = 8641
 PEERS = {"reader": 10, "newsboat": 10, "sfeed": 8, "rss2email": 1}
 # What pip is asked for; feedparser wants sgmllib and does not say so.
 PYTHON_PEERS = {"reader": ["reader", "sgmllib3k"], "rss2email": ["rss2email", "sgmllib3k"]}
+# What a peer does that only starts.
+STARTS = {
+    "reader": ["python", "-c", "from reader import make_reader; make_reader(':memory:').close()"],
+    "newsboat": ["newsboat", "--version"],
+    "sfeed": ["true"],
+    "rss2email": ["r2e", "--version"],
+}
+PAUSE = 0.25  # between two starts at one host, as in production
 COLD, WARM, PROCESSOR, MEMORY, LINEAR = 2.0, 3.0, 0.5, 150.0, 1.2
 SCALE = (2_000, 10_000, 20_000)
 
@@ -46,6 +57,7 @@ class Row:
     warm_seconds: float
     warm_cpu: float
     peak: float
+    start: float
     note: str = ""
 
     @property
@@ -59,6 +71,10 @@ class Row:
     @property
     def warm_rate(self) -> float:
         return self.feeds / self.warm_seconds
+
+    @property
+    def started_rate(self) -> float:
+        return self.feeds / max(self.warm_seconds - self.start, 0.001)
 
 
 class Utkik:
@@ -146,8 +162,9 @@ def ours_of(asked: argparse.Namespace, work: Path, server: Any, measure: Any) ->
     if again["unchanged"] != asked.feeds:
         print(f"warm: {again}", file=sys.stderr)
     stored = ", ".join(f"{name} {count}" for name, count in rows.items())
-    note = f"stored: {stored}; without the start: {told['seconds']:.1f} and {again['seconds']:.2f} s"
-    return row_of("utkik", told["new_entries"], cold, asked.feeds, warm, note)
+    paused = max(asked.feeds / asked.hosts - 1, 0) * PAUSE
+    note = f"stored: {stored}; warm {again['seconds']:.2f} s, of which the pauses at hosts must take {paused:.2f}"
+    return row_of("utkik", told["new_entries"], cold, warm, asked.feeds, warm.wall_s - again["seconds"], note)
 
 
 def said(usage: Any) -> dict[str, Any]:
@@ -182,7 +199,8 @@ def run_of(name: str, run_peer: Any, asked: argparse.Namespace, work: Path, serv
     warm = peer.refresh()
     answered = server.stats()["not_modified"]
     note = "" if answered >= asked.feeds * 0.9 else f"asks without conditions: {asked.feeds - answered}"
-    return row_of(f"{name}, {PEERS[name]} workers", items, cold, asked.feeds, warm, note) if items else None
+    start = run_peer.measure.run(STARTS[name], cwd=str(folder)).wall_s
+    return row_of(f"{name}, {PEERS[name]} workers", items, cold, warm, asked.feeds, start, note) if items else None
 
 
 def installed(name: str) -> bool:
@@ -203,17 +221,18 @@ def installed(name: str) -> bool:
     return True
 
 
-def row_of(name: str, items: int, cold: Any, feeds: int, warm: Any, note: str) -> Row:
+def row_of(name: str, items: int, cold: Any, warm: Any, feeds: int, start: float, note: str) -> Row:
     peak = max(cold.peak_mb, warm.peak_mb)
-    return Row(name, items, cold.wall_s, cold.cpu_s, feeds, warm.wall_s, warm.cpu_s, peak, note)
+    return Row(name, items, cold.wall_s, cold.cpu_s, feeds, warm.wall_s, warm.cpu_s, peak, start, note)
 
 
-HEAD = f"{'collector':<26} {'items/s':>8} {'cpu ms/item':>12} {'304 feeds/s':>12} {'cpu ms/feed':>12} {'peak MB':>8}"
+COLUMNS = ("items/s", "cpu ms/item", "304 feeds/s", "started", "cpu ms/feed", "peak MB")
+HEAD = f"{'collector':<26} " + " ".join(f"{name:>11}" for name in COLUMNS)
 
 
 def line(row: Row) -> str:
-    figures = f"{row.cold_rate:8.0f} {row.cpu_ms:12.2f} {row.warm_rate:12.0f} {1000 * row.warm_cpu / row.feeds:12.2f}"
-    return f"{row.name:<26} {figures} {row.peak:8.0f}  {row.note}".rstrip()
+    rates = f"{row.cold_rate:11.0f} {row.cpu_ms:11.2f} {row.warm_rate:11.0f} {row.started_rate:11.0f}"
+    return f"{row.name:<26} {rates} {1000 * row.warm_cpu / row.feeds:11.2f} {row.peak:11.0f}  {row.note}".rstrip()
 
 
 def judge(ours: Row, peers: list[Row]) -> bool:
@@ -223,7 +242,9 @@ def judge(ours: Row, peers: list[Row]) -> bool:
         cold = ours.cold_rate / max(row.cold_rate for row in peers)
         warm = ours.warm_rate / max(row.warm_rate for row in peers)
         reached += [("items/s cold, times the best peer", cold, COLD, cold >= COLD)]
+        started = ours.started_rate / max(row.started_rate for row in peers)
         reached += [("feeds/s warm, times the best peer", warm, WARM, warm >= WARM)]
+        reached += [("the same, once each has started", started, WARM, started >= WARM)]
     python = [row.cpu_ms for row in peers if row.name.split(",")[0] in PYTHON_PEERS]
     if python:
         share = ours.cpu_ms / min(python)
