@@ -129,6 +129,23 @@ def test_the_year_and_the_first_three_months_are_made_once(here):
         assert PlanDate.objects.standing().filter(scope=what).count() == size
 
 
+def test_a_year_with_dates_noted_by_hand_is_filled_with_what_is_missing(here, analyst):
+    home, day = analyst.organisation, date(2027, 5, 4)
+    for fields in ({"sort": "theme_day"}, {"sort": "other", "name": "Studiebesök"}):
+        planning.add(home, {"on": day, **fields}, by=analyst)
+    planning.add(home, {"on": date(2026, 12, 8), "sort": "edition"}, by=analyst)  # one date is no plan to copy
+    assert "Gör en plan för 2027" in text(here.get(address("plan")))
+    answer = here.post(address("make_plan", "year"), follow=True)
+    year = PlanDate.objects.standing().filter(period=date(2027, 1, 1))
+    assert year.count() == 9 and year.get(sort="theme_day").on == day
+    assert "Gör en plan för 2027" not in text(answer)
+    undo = text(answer).split('action="/o/sandvik/plan/unmake/')[1].split('"')[0]
+    assert "Gör en plan för 2027" in text(here.post(address("unmake_plan", undo), follow=True))
+    here.post(address("make_plan", "year"))
+    planning.set_removed(year.get(sort="forum"), True, by=analyst)
+    assert planning.next_year(home) == 0 and planning.make_year(home, 2027, by=analyst) == []
+
+
 def test_what_happened_stands_beside_what_was_agreed(here, analyst):
     home = analyst.organisation
     planning.make_month(home, by=analyst)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from utkik import clock
@@ -19,6 +20,7 @@ from utkik.text.normal import one_line
 
 Scope, Sort = PlanDate.Scope, PlanDate.Sort
 LATE_IN_THE_YEAR = 11
+PLANNED = 4  # a year with fewer dates has single ones, no plan
 TUESDAY, THURSDAY, FRIDAY = 1, 3, 4
 
 
@@ -76,30 +78,49 @@ def usual_month(organisation: Organisation, month: date) -> list[PlanDate]:
 
 
 def make_year(organisation: Organisation, year: int, *, by: Membership) -> list[PlanDate]:
-    """What lies ahead of a year: from the last year's dates where it has some, else the usual ones.
-
-    Empty where the year has some already.
-    """
-    period, today = date(year, 1, 1), organisation.today()
+    """What lies ahead of a year and is not in its plan yet: from the last year's dates, else the usual ones."""
     with transaction.atomic():
         Organisation.objects.select_for_update().get(pk=organisation.pk)
-        known = PlanDate.objects.for_organisation(organisation).filter(scope=Scope.YEAR, removed_at=None)
-        if known.filter(period=period).exists():
-            return []
-        before = list(known.filter(period=date(year - 1, 1, 1)).select_related("owner", "deputy"))
-        rows = [_copy(row, moved(row.on, first_of(row.on), months_on(row.on, 12))) for row in before]
-        ahead = [row for row in rows or usual_year(year) if row.on >= today]
-        return _make(ahead, Scope.YEAR, period, by=by)
+        return _make(_missing(organisation, year), Scope.YEAR, date(year, 1, 1), by=by)
 
 
 def next_year(organisation: Organisation) -> int:
-    """The year whose dates are made next: this one, or from November on the one after; 0 where both are made."""
+    """The year whose dates are made next: this one, or from November on the one after; 0 where nothing is missing."""
     today = organisation.today()
-    known = PlanDate.objects.for_organisation(organisation).filter(scope=Scope.YEAR, removed_at=None)
-    made = {period.year for period in known.values_list("period", flat=True)}
-    if today.year not in made and today.month < LATE_IN_THE_YEAR:
-        return today.year
-    return today.year + 1 if today.month >= LATE_IN_THE_YEAR and today.year + 1 not in made else 0
+    year = today.year + (today.month >= LATE_IN_THE_YEAR)
+    return year if _missing(organisation, year) else 0
+
+
+def _missing(organisation: Organisation, year: int) -> list[PlanDate]:
+    """What a whole year has and this one has not, from today on.
+
+    A date noted by hand stands for its sort, and one taken out by hand is not put back; what was made and undone at
+    once (its version is still the first) is no more than never made.
+    """
+    years = PlanDate.objects.for_organisation(organisation).filter(scope=Scope.YEAR)
+    known = years.filter(Q(removed_at=None) | Q(version__gt=1), period=date(year, 1, 1))
+    told = Counter(_part(row) for row in known)
+    missing = []
+    for row in _whole_year(years.filter(removed_at=None), year):
+        if told[_part(row)]:
+            told[_part(row)] -= 1
+        elif row.on >= organisation.today():
+            missing.append(row)
+    return missing
+
+
+def _part(row: PlanDate) -> str:
+    """The part that a date plays in its year: its sort, or its own name where that says nothing."""
+    return row.name.casefold() if row.sort == Sort.OTHER else row.sort
+
+
+def _whole_year(years: QuerySet[PlanDate], year: int) -> list[PlanDate]:
+    """The last year's dates in this one, and the usual ones beside them where those were too few for a plan."""
+    before = years.filter(period=date(year - 1, 1, 1)).select_related("owner", "deputy").order_by("on", "pk")
+    rows = [_copy(row, moved(row.on, first_of(row.on), months_on(row.on, 12))) for row in before]
+    if len(rows) >= PLANNED:
+        return rows
+    return rows + [row for row in usual_year(year) if row.sort not in {one.sort for one in rows}]
 
 
 def usual_year(year: int) -> list[PlanDate]:
