@@ -11,6 +11,7 @@ from tests import factories as make
 from utkik import clock
 from utkik.insight import hours, plan_states, plan_words, planning, practising, reminding
 from utkik.insight.calendar_rules import all_moved, months_on, moved, nth_weekday, workday
+from utkik.insight.holidays import easter, is_holiday, working_day
 from utkik.insight.models import CalendarKey, Hour, PlanDate
 from utkik.people.models import Delivery, Draft
 
@@ -83,6 +84,31 @@ def test_a_months_dates_keep_their_order_and_their_weekdays(distances, months):
     then = [*all_moved(days, date(2026, 11, 1), months_on(date(2026, 11, 1), months)).values()]
     assert [day.weekday() for day in then] == [day.weekday() for day in days]
     assert then == sorted(set(then))
+
+
+def test_swedish_holidays_are_known():
+    assert [easter(year) for year in (2026, 2027, 2038)] == [date(2026, 4, 5), date(2027, 3, 28), date(2038, 4, 25)]
+    fixed = [(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)]
+    moving = [(3, 26), (3, 29), (5, 6), (6, 25)]  # Good Friday, Easter Monday, Ascension Day, Midsummer Eve
+    year = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]
+    assert [(day.month, day.day) for day in year if is_holiday(day)] == sorted(fixed + moving)
+    assert working_day(date(2026, 12, 24)) == date(2026, 12, 28) and working_day(date(2027, 3, 24)).day == 24
+
+
+def test_the_first_three_months_hold_no_holidays_and_a_months_dates_say_so(here, analyst):
+    with clock.at(datetime(2026, 11, 26, 9, tzinfo=UTC)):  # 28 and 35 days later: Christmas Eve, New Year's Eve
+        start = planning.make_start(analyst.organisation, by=analyst)
+    assert not any(is_holiday(row.on) or row.on.weekday() > 4 for row in start)
+    assert [row.on for row in start][4:6] == [date(2026, 12, 28), date(2027, 1, 4)]
+    for _month in range(3):
+        planning.make_month(analyst.organisation, by=analyst)
+    december, january = (
+        PlanDate.objects.get(sort="report", period=day) for day in (date(2026, 12, 1), date(2027, 1, 1))
+    )
+    assert december.on == date(2026, 12, 25) and january.on == date(2027, 1, 29)  # the rule stays the last Friday
+    page = text(here.get(address("plan")))
+    assert "helgdag" in page.split(f'id="date-{december.pk}"')[1].split("</td>")[0]
+    assert "helgdag" not in page.split(f'id="date-{january.pk}"')[1].split("</td>")[0]
 
 
 def test_weekends_give_way_and_short_months_have_a_last_weekday():

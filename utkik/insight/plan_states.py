@@ -15,6 +15,7 @@ from django.utils.translation import ngettext, pgettext
 
 from utkik import clock
 from utkik.insight.calendar_rules import months_on
+from utkik.insight.holidays import is_holiday
 from utkik.insight.models import PlanDate
 from utkik.meetings.models import Forum, ThemeDay
 from utkik.people.models import Absence, Organisation
@@ -59,6 +60,11 @@ class Row:
     @property
     def done(self) -> bool:
         return self.told.done
+
+    @property
+    def on_holiday(self) -> bool:
+        """Whether it was put on a day when nobody is at work, by the rule of the last month or by hand."""
+        return not self.done and is_holiday(self.date.on)
 
     @property
     def alone(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from utkik import clock
 from utkik.insight.calendar_rules import all_moved, first_of, last_weekday, months_on, moved, nth_weekday, workday
+from utkik.insight.holidays import working_day
 from utkik.insight.models import PlanDate
 from utkik.people import log
 from utkik.people.models import Membership, Organisation
@@ -157,7 +158,7 @@ def make_start(organisation: Organisation, *, by: Membership) -> list[PlanDate]:
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         if PlanDate.objects.for_organisation(organisation).filter(scope=Scope.START).exists():
             return []
-        rows = [PlanDate(on=workday(today + timedelta(days=days)), name=name) for days, name in steps]
+        rows = [PlanDate(on=working_day(workday(today + timedelta(days=days))), name=name) for days, name in steps]
         return _make(rows, Scope.START, first_of(today), by=by)
 
 
