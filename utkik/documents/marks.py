@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from utkik.documents import tree
 from utkik.documents.runs import safe
-from utkik.documents.words import plain
+from utkik.documents.words import plain, source_title
 
 # Signs that mean something anywhere, and what means something only where a line begins.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>|~$])|&(?=#?\w+;)")
@@ -77,6 +76,6 @@ def grid(rows: list[list[str]]) -> str:
 
 
 def source(one: dict[str, Any], labels: dict[str, Any]) -> str:
-    title = escape(tree.source_title(one, labels))
+    title = escape(source_title(one, labels))
     told = [one[name] for name in ("publisher", "date") if name in one]
     return ", ".join([link(title, one.get("url")), *map(escape, told)])

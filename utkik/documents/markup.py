@@ -58,7 +58,7 @@ def address(value: str | None) -> str:
 register.filter("how_title", tree.how_title)
 register.filter("contents", budget.contents)
 register.filter("ended", words.ended)
-register.filter("source_title", tree.source_title)
+register.filter("source_title", words.source_title)
 
 
 @register.filter

@@ -220,11 +220,6 @@ def how_title(node: Node, labels: dict[str, Any]) -> str:
     return f"{labels['how']}: {who}" if who else str(labels["how"])
 
 
-def source_title(source: dict[str, Any], labels: dict[str, Any]) -> str:
-    """What a piece of evidence is called: its title, else its address, else that it has no name."""
-    return str(source.get("title") or source.get("url") or labels["untitled"])
-
-
 def _label_faults(labels: Any, kind: Any) -> Iterator[str]:
     if not isinstance(labels, dict):
         yield "labels: words are needed"

@@ -1,4 +1,4 @@
-"""How long *Fem minuter* may be, and how long it is."""
+"""The letters of runs, how headlines and sources are said, and how long *Fem minuter* is and may be."""
 
 from typing import Any
 
@@ -15,6 +15,11 @@ def count(text: str) -> int:
 def ended(title: str) -> str:
     """A headline that more words follow on the same line: with a full stop, unless it ends itself."""
     return f"{title}." if title[-1:].isalnum() or title[-1:] in "”»)" else title
+
+
+def source_title(source: dict[str, Any], labels: dict[str, Any]) -> str:
+    """What a piece of evidence is called: its title, else its address, else that it has no name."""
+    return str(source.get("title") or source.get("url") or labels["untitled"])
 
 
 def plain(value: Any) -> str:
