@@ -12,15 +12,22 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from utkik.documents import tree, web
 from utkik.reports.models.frozen import Frozen
 
 LINK = re.compile(r"<a\b([^>]*?)\bhref=\"([^\"]*)\"([^>]*)>(.*?)</a>", re.DOTALL)
 BUTTON = re.compile(r'class="[^"]*\bbutton\b')
+PREVIEW_TOP = 3  # a preview stands two levels below its page's own heading
 
 
 def inside(frozen: Frozen, *, slug: str) -> str:
     """A stored article as a member reads it: links to the organisation's own pages hold under every name and port."""
     return from_root(frozen.article, slug=slug, was_at=frozen.tree.get("meta", {}).get("address", ""))
+
+
+def preview(made: tree.Tree, *, slug: str) -> str:
+    """A tree as the article it would be published as now, inside a page of its own headings."""
+    return from_root(web.article(made, top=PREVIEW_TOP), slug=slug)
 
 
 def from_root(article: str, *, slug: str, was_at: str = "") -> str:

@@ -8,15 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from utkik import clock
-from utkik.documents import web, words
+from utkik.documents import words
 from utkik.people.asking import MemberRequest
 from utkik.reports import arrange, articles, compose, ready, texts, went, write
 from utkik.reports.models import Piece, Report
 from utkik.reports.views.find import units_of
 from utkik.web import dates
 
-# The preview stands two levels below the page's own heading.
-PREVIEW_TOP = 3
 SCALE = 10
 
 
@@ -60,8 +58,8 @@ def desk(
 def preview_of(report: Report, pieces: list[Piece], telling: list[went.Offered]) -> str:
     """The article as it would be published now."""
     issue = compose.Issue(report.editions.count() + 1, clock.now(), published=False)
-    made = web.article(compose.compose(report, issue, mine=pieces, telling=telling), top=PREVIEW_TOP)
-    return articles.from_root(made, slug=report.organisation.slug)
+    made = compose.compose(report, issue, mine=pieces, telling=telling)
+    return articles.preview(made, slug=report.organisation.slug)
 
 
 def finding(report: Report, pieces: list[Piece]) -> str:

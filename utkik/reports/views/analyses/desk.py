@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from utkik import clock
-from utkik.documents import web
 from utkik.people.asking import MemberRequest
 from utkik.people.models import Horizon
 from utkik.reports import articles
@@ -16,9 +15,6 @@ from utkik.reports.analysis import arrange, comment, compose, material, publish,
 from utkik.reports.compose import Issue
 from utkik.reports.models import Analysis, AnalysisConsequence, AnalysisPart, AnalysisTrend
 from utkik.reports.texts import Fields, marks
-
-# The preview stands two levels below the page's own heading.
-PREVIEW_TOP = 3
 
 
 def desk(
@@ -59,8 +55,7 @@ def desk(
 def preview_of(analysis: Analysis) -> str:
     """The article as it would be published now."""
     issue = Issue(publish.next_number(analysis), clock.now(), published=False)
-    made = web.article(compose.compose(material.gather(analysis), issue), top=PREVIEW_TOP)
-    return articles.from_root(made, slug=analysis.organisation.slug)
+    return articles.preview(compose.compose(material.gather(analysis), issue), slug=analysis.organisation.slug)
 
 
 def finding(analysis: Analysis, chapters: list[AnalysisTrend]) -> str:

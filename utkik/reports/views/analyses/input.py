@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from utkik import clock
-from utkik.documents import web
 from utkik.people import drafts
 from utkik.people.access import allowed
 from utkik.people.asking import MemberRequest
@@ -19,7 +18,6 @@ from utkik.reports import articles, refusals
 from utkik.reports.analysis import comment, compose, material, publish, states
 from utkik.reports.compose import Issue
 from utkik.reports.models import AnalysisComment, AnalysisPart
-from utkik.reports.views.analyses.desk import PREVIEW_TOP
 from utkik.reports.views.analyses.find import draft_part_of
 from utkik.text.numbers import number
 from utkik.trends.models import Trend
@@ -126,8 +124,8 @@ def _page(
 def _drawn(part: AnalysisPart) -> str:
     """The part as it would be settled now."""
     issue = Issue(publish.next_number(part.analysis), clock.now(), published=False)
-    made = web.article(compose.compose_part(material.gather(part.analysis), part.unit, issue), top=PREVIEW_TOP)
-    return articles.from_root(made, slug=part.organisation.slug)
+    made = compose.compose_part(material.gather(part.analysis), part.unit, issue)
+    return articles.preview(made, slug=part.organisation.slug)
 
 
 def _kept(request: MemberRequest, one: AnalysisComment) -> str:
