@@ -4,6 +4,7 @@ import socket
 import time
 import zipfile
 from io import BytesIO
+from itertools import product
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -74,11 +75,8 @@ def told(door, body):
     return said
 
 
-@pytest.mark.parametrize("name", VECTORS)
-@pytest.mark.parametrize("door", DOORS)
+@pytest.mark.parametrize(("door", "name"), [pair for pair in product(DOORS, VECTORS) if pair not in ELSEWHERE])
 def test_a_hostile_document_is_harmless(door, name, nobody_is_asked, tmp_path):
-    if (door, name) in ELSEWHERE:
-        return
     secret = tmp_path / "hemlig.txt"
     secret.write_text(SECRET)
     root, read = DOORS[door]
