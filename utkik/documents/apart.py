@@ -1,4 +1,4 @@
-"""Work done by a process of its own: two at a time, since each may take hundreds of megabytes."""
+"""Work done by a process of its own: two at a time for each of ours, since each may take hundreds of megabytes."""
 
 from __future__ import annotations
 

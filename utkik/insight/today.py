@@ -156,20 +156,20 @@ def unwell(member: Membership) -> list[Source]:
     return list(found.order_by("sort_key")[:MOST])
 
 
-@dataclass(frozen=True)
-class Care:
-    """For the administrator: how much stopped, and who has not answered."""
-
-    stopped: int
-    invitations: list[Invitation]
-
-
 def is_new(member: Membership) -> bool:
     """Whether the group begins: it has planned nothing and judged nothing."""
     if not member.in_group:
         return False
     planned = PlanDate.objects.for_member(member).exists()
     return not planned and not Round.objects.for_member(member).exists()
+
+
+@dataclass(frozen=True)
+class Care:
+    """For the administrator: how much stopped, and who has not answered."""
+
+    stopped: int
+    invitations: list[Invitation]
 
 
 def care(member: Membership) -> Care | None:

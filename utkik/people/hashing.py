@@ -1,4 +1,4 @@
-"""How a password is kept: Argon2, two at a time, since each takes 100 MB while it is worked out."""
+"""How a password is kept: Argon2, two at a time in each process, since each takes 100 MB meanwhile."""
 
 from __future__ import annotations
 

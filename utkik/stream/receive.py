@@ -66,10 +66,10 @@ def _into(organisation: int, came: list[tuple[Source, dict[int, Sighting]]], wor
     entries = Entry.objects.for_organisation(organisation)
     keys = dict(entries.filter(item__among=first).values_list("item", "pk"))
     unknown = {item: one for item, one in first.items() if item not in keys}
-    tipped = _part_of(organisation, {item: sighting for item, (_source, sighting) in unknown.items()})
-    widened = set(keys.values()) | set(tipped.values())
-    fresh = _make(organisation, {item: one for item, one in unknown.items() if item not in tipped}, words)
-    keys |= fresh | tipped
+    joining = _part_of(organisation, {item: sighting for item, (_source, sighting) in unknown.items()})
+    widened = set(keys.values()) | set(joining.values())
+    fresh = _make(organisation, {item: one for item, one in unknown.items() if item not in joining}, words)
+    keys |= fresh | joining
     if missing := [item for item in first if item not in keys]:
         keys |= dict(entries.filter(item__among=missing).values_list("item", "pk"))
     _arrive(organisation, came, keys)
@@ -84,8 +84,10 @@ def _part_of(organisation: int, unknown: dict[int, Sighting]) -> dict[int, int]:
     a colleague tipped of it. What nobody brought before is not asked for."""
     before = clock.now() - STORING
     old = [item for item, sighting in unknown.items() if sighting.item.first_seen_at < before]
-    came = Arrival.objects.for_organisation(organisation).filter(sighting__item__in=old) if old else None
-    found = dict(came.values_list("sighting__item", "entry")) if came is not None else {}
+    found = {}
+    if old:
+        came = Arrival.objects.for_organisation(organisation).filter(sighting__item__in=old)
+        found = dict(came.values_list("sighting__item", "entry"))
     return _tipped(organisation, {item: one for item, one in unknown.items() if item not in found}) | found
 
 

@@ -62,7 +62,7 @@ def rings(found: Spread | None, names: Sequence[str]) -> str:
 
 
 def spread_of_rings(found: Spread | None, names: Sequence[str], mine: int | None = None) -> str:
-    """The same of the time horizons, which have names and no numbers."""
+    """What `spread` says, of the time horizons: they have names and no numbers."""
     if found is None or not names:
         return spread(None)
     least, most = (names[min(max(ring, 1), len(names)) - 1].lower() for ring in (found.least, found.most))
