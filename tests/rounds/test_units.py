@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from tests import factories as make
 from utkik.people import own_group
+from utkik.people.models import Horizon
 from utkik.rounds import choose, closing, judge, lift, opening
 from utkik.rounds.models import Round
 from utkik.signals import evidence
 from utkik.signals.models import Signal
+from utkik.trends import overview
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
@@ -52,6 +54,21 @@ def test_each_round_holds_the_signals_of_its_own_areas(analyst, unit, head, sign
     theirs = opening.open_round(home, NOVEMBER, by=head, unit=unit)
     assert theirs.may_be_judged_by(head) and not whole.may_be_judged_by(head)
     assert judge.judges(theirs) == (0, 1) and judge.judges(whole) == (0, 1)
+
+
+def test_what_moving_an_area_takes_off_the_whole_is_said_where_it_is_moved(client, analyst, unit, head, signals):
+    def on_radar():
+        return {row.key for row in overview.of_signals(analyst).rows}
+
+    home, area = analyst.organisation, signals[0].area
+    Signal.objects.filter(pk=signals[0].pk).update(horizon=Horizon.objects.for_organisation(home).first())
+    begun, before = make.open_round(NOVEMBER, by=analyst), on_radar()
+    client.force_login(analyst.user)
+    address = reverse("people:unit", args=["sandvik", unit.pk])
+    assert "lämnar då hela organisationens radar och dess nästa omgång" in client.get(address).content.decode()
+    client.post(address, {"set-areas": "1", "area": [area.pk, signals[1].area_id]})
+    assert len(before) == 1 and on_radar() == set()
+    assert not opening.waiting(home).exists() and begun.candidates.count() == 1
 
 
 def test_what_a_unit_lifts_is_lifted_further_in_one_act_and_taken_back(analyst, unit, head, signals):
