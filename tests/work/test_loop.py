@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -163,7 +164,7 @@ def test_a_row_that_ends_every_worker_is_parked():
     seen = []
     job = duty(seen.append)
     with clock.at(NOON):
-        for _ in range(failures.LIMIT - 1):
+        for _ in range(failures.LIMIT_OF_A_SUSPECT - 1):
             failures.record("test.duty", feed, None)
         Feed.objects.update(claimed_until=NOON - timedelta(seconds=1))
         assert loop.do_batch(job) == 1
@@ -171,6 +172,30 @@ def test_a_row_that_ends_every_worker_is_parked():
     failed = FailedWork.objects.get()
     assert (seen, failed.code) == ([], failures.CUT_OFF)
     assert failed.parked_at
+
+
+def test_rows_that_dead_workers_left_again_and_again_come_one_by_one_until_it_is_known_which_ends_them():
+    """One row ends every worker that holds it; the workers take along whatever else they hold."""
+    made, done, parked_at = feeds(4), set(), NOON + timedelta(minutes=60)
+    culprit = made[1].pk
+
+    def act(rows):
+        if culprit in (keys := {row.pk for row in rows}):
+            raise SystemExit
+        done.update(keys)
+
+    job = duty(act, batch=4, rows=lambda: Feed.objects.exclude(pk__in=done).order_by("pk"))
+    for minute in range(60):
+        with clock.at(NOON + timedelta(minutes=minute)):
+            if failures.FailedWork.objects.filter(row=culprit, parked_at__isnull=False).exists():
+                parked_at = clock.now()
+                break
+            for second in range(0, 60, 10):
+                with clock.at(NOON + timedelta(minutes=minute, seconds=second)), suppress(SystemExit):
+                    loop.do_batch(job)
+    assert done == {row.pk for row in made} - {culprit}
+    assert parked_at < NOON + timedelta(minutes=60)
+    assert FailedWork.objects.get(parked_at__isnull=False).row == culprit
 
 
 def test_a_lease_that_was_renewed_meanwhile_stays():

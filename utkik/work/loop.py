@@ -138,7 +138,9 @@ def _flow(duty: Duty) -> int:
 def _take(duty: Duty, room: int = 0) -> tuple[list[Model], list[Model]]:
     """Rows that are taken, and those of them that are to be worked on."""
     rows, cut_off = leases.claim(duty, room)
-    return rows, [row for row in rows if row.pk not in cut_off or not _parked(duty, row)]
+    resting = failures.of_a_dead_worker(duty.name, [row for row in rows if row.pk in cut_off])
+    leases.release(duty, resting)
+    return rows, [row for row in rows if row not in resting]
 
 
 def do_chore(chore: Chore) -> int:
@@ -152,11 +154,6 @@ def do_chore(chore: Chore) -> int:
         except Exception:
             log.exception("%s failed; it is tried again at its next turn", chore.name)
     return 0
-
-
-def _parked(duty: Duty, row: Model) -> bool:
-    """Count a row that a dead worker left; the one that ends every worker is parked like any other failure."""
-    return failures.record(duty.name, row, None).parked_at is not None
 
 
 def _work_on(duty: Duty, rows: list[Model]) -> list[Model]:
