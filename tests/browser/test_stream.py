@@ -46,6 +46,20 @@ def states(entries):
     return [found[entry.pk] for entry in entries]
 
 
+def test_the_views_stand_on_one_line_with_their_numbers(page, go, scanner):
+    make.entries(2, watched_by=scanner)
+    go()
+    page.locator("#views").evaluate(
+        """(nav) => [["mine", 234], ["handed", 3], ["tips", 3], ["later", 12]].forEach(([view, number]) => {
+            const tab = nav.querySelector(`#view-${view}`)
+            tab.querySelector(".number")?.remove()
+            tab.insertAdjacentHTML("beforeend", ` <span class="number">${number}</span>`)
+        })"""
+    )
+    assert len(set(page.locator("#views a").evaluate_all("all => all.map(one => one.offsetTop)"))) == 1
+    assert page.locator("#views").evaluate("nav => nav.scrollWidth <= nav.clientWidth")
+
+
 def test_dismissing_is_one_key_and_nothing_else_moves(page, go, scanner):
     entries = make.entries(4, watched_by=scanner)
     go()
