@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests import factories as make
 from utkik import clock
 from utkik.insight import hours, plan_states, plan_words, planning, practising, reminding
-from utkik.insight.calendar_rules import all_moved, months_on, moved, nth_weekday, workday
-from utkik.insight.holidays import easter, is_holiday, working_day
+from utkik.insight.calendar_rules import all_moved, before_weekend, months_on, moved, nth_weekday
+from utkik.insight.holidays import after_holidays, easter, is_holiday
 from utkik.insight.models import CalendarKey, Hour, PlanDate
 from utkik.people.models import Delivery, Draft
 
@@ -92,7 +92,7 @@ def test_swedish_holidays_are_known():
     moving = [(3, 26), (3, 29), (5, 6), (6, 25)]  # Good Friday, Easter Monday, Ascension Day, Midsummer Eve
     year = [date(2027, 1, 1) + timedelta(days=n) for n in range(365)]
     assert [(day.month, day.day) for day in year if is_holiday(day)] == sorted(fixed + moving)
-    assert working_day(date(2026, 12, 24)) == date(2026, 12, 28) and working_day(date(2027, 3, 24)).day == 24
+    assert after_holidays(date(2026, 12, 24)) == date(2026, 12, 28) and after_holidays(date(2027, 3, 24)).day == 24
 
 
 def test_the_first_three_months_hold_no_holidays_and_a_months_dates_say_so(here, analyst):
@@ -112,7 +112,7 @@ def test_the_first_three_months_hold_no_holidays_and_a_months_dates_say_so(here,
 
 
 def test_weekends_give_way_and_short_months_have_a_last_weekday():
-    assert workday(date(2026, 11, 28)) == workday(date(2026, 11, 29)) == date(2026, 11, 27)
+    assert before_weekend(date(2026, 11, 28)) == before_weekend(date(2026, 11, 29)) == date(2026, 11, 27)
     assert nth_weekday(date(2026, 2, 1), 0, 5) == date(2026, 2, 23)
 
 

@@ -13,7 +13,7 @@ from utkik.demo.load import CONTENT, Row
 from utkik.demo.settle import HOUR
 from utkik.demo.timeline import OPENINGS
 from utkik.insight import planning
-from utkik.insight.calendar_rules import workday
+from utkik.insight.calendar_rules import before_weekend
 from utkik.insight.models import PlanDate
 from utkik.people import absence
 
@@ -37,7 +37,7 @@ def _people(cast: Cast, row: Row) -> dict[str, Any]:
 
 def _agree(cast: Cast, row: Row) -> None:
     fields = {
-        "on": workday(cast.line.day(row["on"])),
+        "on": before_weekend(cast.line.day(row["on"])),
         "sort": row["sort"],
         "name": row.get("name", ""),
         "who": row.get("who", ""),

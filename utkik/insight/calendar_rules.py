@@ -64,6 +64,6 @@ def last_weekday(month: date, weekday: int) -> date:
     return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
-def workday(day: date) -> date:
+def before_weekend(day: date) -> date:
     """The day, or the Friday before where it is a Saturday or Sunday."""
     return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))

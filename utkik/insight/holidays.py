@@ -14,7 +14,7 @@ def is_holiday(day: date) -> bool:
     return day in _of(day.year)
 
 
-def working_day(day: date) -> date:
+def after_holidays(day: date) -> date:
     """The day, or the next that is neither a holiday nor at the weekend."""
     while day.weekday() > FRIDAY or is_holiday(day):
         day += timedelta(days=1)

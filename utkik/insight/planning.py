@@ -12,8 +12,16 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from utkik import clock
-from utkik.insight.calendar_rules import all_moved, first_of, last_weekday, months_on, moved, nth_weekday, workday
-from utkik.insight.holidays import working_day
+from utkik.insight.calendar_rules import (
+    all_moved,
+    before_weekend,
+    first_of,
+    last_weekday,
+    months_on,
+    moved,
+    nth_weekday,
+)
+from utkik.insight.holidays import after_holidays
 from utkik.insight.models import PlanDate
 from utkik.people import log
 from utkik.people.models import Membership, Organisation
@@ -73,7 +81,7 @@ def usual_month(organisation: Organisation, month: date) -> list[PlanDate]:
         PlanDate(on=nth_weekday(month, THURSDAY, 1), sort=Sort.PASS, who=_("The group")),
         PlanDate(on=nth_weekday(month, THURSDAY, 3), sort=Sort.OPENS),
         PlanDate(on=nth_weekday(month, THURSDAY, 3) + timedelta(days=7), sort=Sort.CLOSES, who=_("All who judge")),
-        PlanDate(on=workday(last_weekday(month, FRIDAY)), sort=Sort.REPORT),
+        PlanDate(on=last_weekday(month, FRIDAY), sort=Sort.REPORT),
         PlanDate(on=nth_weekday(months_on(month, 1), TUESDAY, 1), sort=Sort.ANSWERS, who=_("The management team")),
     ]
 
@@ -158,7 +166,9 @@ def make_start(organisation: Organisation, *, by: Membership) -> list[PlanDate]:
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         if PlanDate.objects.for_organisation(organisation).filter(scope=Scope.START).exists():
             return []
-        rows = [PlanDate(on=working_day(workday(today + timedelta(days=days))), name=name) for days, name in steps]
+        rows = [
+            PlanDate(on=after_holidays(before_weekend(today + timedelta(days=days))), name=name) for days, name in steps
+        ]
         return _make(rows, Scope.START, first_of(today), by=by)
 
 
