@@ -35,10 +35,11 @@ def record(duty: str, row: models.Model, error: BaseException | None) -> FailedW
     known.code, known.cause = str(code)[:60], cause[:500]
     known.failed_at = clock.now()
     known.retry_at = known.failed_at + (wait_after(known.failures) if error else timedelta(0))
-    if known.failures >= (LIMIT if error else LIMIT_OF_A_SUSPECT):
+    limit = LIMIT if error else LIMIT_OF_A_SUSPECT
+    if known.failures >= limit:
         known.parked_at = known.failed_at
     known.save()
-    log.warning("%s failed on row %s (%d of %d)", duty, row.pk, known.failures, LIMIT, exc_info=error)
+    log.warning("%s failed on row %s (%d of %d)", duty, row.pk, known.failures, limit, exc_info=error)
     return known
 
 
