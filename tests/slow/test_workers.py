@@ -83,8 +83,7 @@ def test_kills_lose_nothing_double_nothing_and_leave_nothing_taken(place, press)
             for _kill in range(KILLS):
                 press.publish(FEEDS // 20)
                 victim = chance.randrange(WORKERS)
-                until_it_holds_some(database, workers[victim])
-                time.sleep(chance.uniform(0, 0.1))
+                stop_while_it_holds_some(database, workers[victim], chance)
                 workers[victim].send_signal(signal.SIGKILL)
                 killed_at = datetime.now(UTC)
                 workers[victim].wait()
@@ -129,6 +128,17 @@ def worker(place: Installation) -> subprocess.Popen:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+
+
+def stop_while_it_holds_some(database: psycopg.Connection, one: subprocess.Popen, chance: random.Random) -> None:
+    """Halt the worker where it stands, at random; when it has just let go of everything, it goes on until it holds."""
+    while True:
+        until_it_holds_some(database, one)
+        time.sleep(chance.uniform(0, 0.1))
+        one.send_signal(signal.SIGSTOP)
+        if holds(database, one):
+            return
+        one.send_signal(signal.SIGCONT)
 
 
 def until_it_holds_some(database: psycopg.Connection, one: subprocess.Popen) -> None:
