@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 import subprocess
 import sys
 import threading
@@ -48,10 +49,26 @@ class Phone:
         self.ask("/guest")
 
     def write(self, ready: threading.Barrier, text: str) -> None:
+        """One contribution. What a phone does before it sends and after it was answered is not counted: sixty phones
+        are sixty processors, and here they share the server's."""
+        sent = self.asking("/guest/say", {"text": text})
         ready.wait(PATIENCE)
         begun = time.perf_counter()
-        self.ask("/guest/say", {"text": text})
-        self.took.append(1000 * (time.perf_counter() - begun))
+        with socket.create_connection(("127.0.0.1", self.port), PATIENCE) as wire:
+            wire.sendall(sent)
+            answer = wire.recv(65_536)
+            self.took.append(1000 * (time.perf_counter() - begun))
+        if not answer.startswith(b"HTTP/1.1 302"):
+            raise RuntimeError(answer[:200].decode(errors="replace"))
+
+    def asking(self, path: str, fields: dict[str, str]) -> bytes:
+        """A whole request, ready to be sent."""
+        body = urlencode(fields | {"csrfmiddlewaretoken": self.token}).encode()
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        home = f"127.0.0.1:{self.port}"
+        head = f"POST {path} HTTP/1.1\r\nHost: {home}\r\nOrigin: http://{home}\r\nCookie: {cookies}\r\n"
+        kind = "Content-Type: application/x-www-form-urlencoded\r\nConnection: close\r\n"
+        return f"{head}{kind}Content-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 def measure(port: int, code: str) -> tuple[float, float]:
