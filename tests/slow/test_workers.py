@@ -151,7 +151,8 @@ def until_it_holds_some(database: psycopg.Connection, one: subprocess.Popen) -> 
 
 
 def let_all_be_due(database: psycopg.Connection) -> None:
-    database.execute("UPDATE collect_feed SET next_check_at = now() WHERE claimed_until IS NULL")
+    free = "SELECT id FROM collect_feed WHERE claimed_until IS NULL FOR UPDATE SKIP LOCKED"
+    database.execute(f"UPDATE collect_feed SET next_check_at = now() WHERE id IN ({free})")  # noqa: S608
 
 
 def holds(database: psycopg.Connection, one: subprocess.Popen) -> datetime | None:
