@@ -122,6 +122,20 @@ def test_a_parked_row_can_be_tried_once_more():
     assert FailedWork.objects.get().parked_at
 
 
+def test_a_parked_row_that_ends_the_worker_once_more_is_parked_again():
+    (feed,) = feeds(1)
+    for _ in range(failures.LIMIT_OF_A_SUSPECT):
+        failed = failures.record("test.duty", feed, None)
+    failures.try_again(failed)
+    Feed.objects.update(claimed_until=clock.now() - timedelta(seconds=1))
+    seen = []
+
+    assert loop.do_batch(duty(seen.append)) == 1
+
+    assert FailedWork.objects.get().parked_at
+    assert seen == []
+
+
 def test_success_forgets_the_failures():
     (feed,) = feeds(1)
     with clock.at(NOON):

@@ -72,5 +72,5 @@ def parked(organisation_id: int) -> models.QuerySet[FailedWork]:
 
 def try_again(failed: FailedWork) -> None:
     """Let a parked row be due once more; it is parked again at its next failure."""
-    failed.parked_at, failed.retry_at, failed.failures = None, clock.now(), LIMIT - 1
+    failed.parked_at, failed.retry_at, failed.failures = None, clock.now(), LIMIT_OF_A_SUSPECT - 1
     failed.save(update_fields=["parked_at", "retry_at", "failures"])
