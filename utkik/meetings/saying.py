@@ -54,10 +54,7 @@ def is_over(conversation: Conversation) -> bool:
 def note_guests(said: Iterable[tuple[ForumGuest, Comment]]) -> None:
     """What guests said is each forum's."""
     Contribution.objects.bulk_create(
-        Contribution(
-            organisation_id=seat.organisation_id, forum=seat.forum, comment=comment, in_room=_sits_there(seat), voice=""
-        )
-        for seat, comment in said
+        _contribution(seat.forum, comment, in_room=_sits_there(seat)) for seat, comment in said
     )
 
 
@@ -69,11 +66,11 @@ def _sits_there(seat: ForumGuest) -> bool:
 def noted(forum: Forum, comment: Comment | None, *, in_room: bool, voice: str = "") -> Comment | None:
     """What was said is the forum's; the comment again."""
     if comment:
-        Contribution.objects.create(
-            organisation_id=forum.organisation_id,
-            forum=forum,
-            comment=comment,
-            in_room=in_room,
-            voice=one_line(voice)[:80],
-        )
+        _contribution(forum, comment, in_room=in_room, voice=one_line(voice)[:80]).save()
     return comment
+
+
+def _contribution(forum: Forum, comment: Comment, *, in_room: bool, voice: str = "") -> Contribution:
+    return Contribution(
+        organisation_id=forum.organisation_id, forum=forum, comment=comment, in_room=in_room, voice=voice
+    )

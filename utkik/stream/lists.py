@@ -11,7 +11,7 @@ from django.http import QueryDict
 from utkik.people.models import Level, Membership
 from utkik.stream.models import Arrival, Entry, EntryQuerySet
 from utkik.stream.order import Cursor, cursor
-from utkik.stream.rule_models import RuleHit
+from utkik.stream.rule_models import LONGEST_MARK, RuleHit
 from utkik.text import search
 from utkik.text.normal import one_line
 from utkik.text.numbers import numbers
@@ -19,7 +19,6 @@ from utkik.text.numbers import numbers
 MINE, HANDED, TIPS, LATER, KEPT, ALL = "mine", "handed", "tips", "later", "kept", "all"
 VIEWS = (MINE, HANDED, TIPS, LATER, KEPT, ALL)
 LONGEST_SEARCH = 200
-LONGEST_MARK = 40
 
 
 @dataclass(frozen=True)

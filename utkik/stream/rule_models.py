@@ -15,6 +15,7 @@ from utkik.people.models import Area, Membership, Organised, OrganisedQuerySet
 from utkik.stream.models import Decision, Entry, OfAnEntry
 
 KEPT_FOR = timedelta(days=30)
+LONGEST_MARK = 40
 
 
 class RuleQuerySet(OrganisedQuerySet):
@@ -51,7 +52,7 @@ class Rule(Organised):
     words = models.CharField(max_length=500, help_text="Parted by commas, * at an end; or a regular expression.")
     action = models.CharField(max_length=7, choices=Action.choices, default=Action.DISMISS)
     to_area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    mark = models.CharField(max_length=40, blank=True)
+    mark = models.CharField(max_length=LONGEST_MARK, blank=True)
     by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)

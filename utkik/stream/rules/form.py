@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from utkik.collect.models import Source
 from utkik.people.models import Area, Membership
 from utkik.stream.errors import BadPattern, BadWords
-from utkik.stream.rule_models import Rule
+from utkik.stream.rule_models import LONGEST_MARK, Rule
 from utkik.stream.rules.matching import matcher
 from utkik.text.normal import one_line
 
@@ -29,7 +29,7 @@ class RuleForm(forms.Form):
     )
     where = forms.ChoiceField(label=_("Looked for in"), choices=Rule.Where.choices, initial=Rule.Where.TEXT)
     action = forms.ChoiceField(label=_("What is done"), choices=Rule.Action.choices, initial=Rule.Action.DISMISS)
-    mark = forms.CharField(label=_("Word to mark with"), max_length=40, required=False)
+    mark = forms.CharField(label=_("Word to mark with"), max_length=LONGEST_MARK, required=False)
     with_waiting = forms.BooleanField(label=_("Do it with what waits now, too"), required=False)
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
