@@ -17,7 +17,6 @@ from utkik.web import dates
 from utkik.web.spelled import spelled
 
 MOST_GAPS = 4
-FROM_DAYS = {"month": 30, "week": 7}
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,6 @@ RESET_ACCOUNT = Limit("reset-account", 5, DAY)
 RESET_FROM_ADDRESS = Limit("reset-from-address", 100, HOUR)
 INVITATIONS = Limit("invitations", 200, DAY)
 TIPS = Limit("tips", 30, HOUR)
-TOKENS_FROM_ADDRESS = Limit("tokens-from-address", 300, HOUR)
 
 
 SITE = 56  # bits of an IPv6 address that tell households and sites apart; who has one changes the rest at will

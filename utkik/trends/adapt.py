@@ -17,7 +17,7 @@ from utkik.signals import talk
 from utkik.text import search
 from utkik.text.normal import casefold_key, nfc, one_line
 from utkik.trends import refusals
-from utkik.trends.models import Alteration, Force, FrameworkTrend, Proposal, Trend
+from utkik.trends.models import Alteration, FrameworkTrend, Proposal, Trend
 
 What = Alteration.What
 NAME, TEXT, WHY, SOURCE = 120, 4_000, 600, 200
@@ -111,12 +111,6 @@ def set_horizon(
     trend: Trend, horizon: Horizon | None, *, by: Membership, why: str = "", source: str = ""
 ) -> list[Alteration]:
     return change(trend, {"horizon": horizon}, by=by, ground=Ground(why, source))
-
-
-def set_force(
-    trend: Trend, force: Force | None, *, by: Membership, why: str = "", source: str = ""
-) -> list[Alteration]:
-    return change(trend, {"force": force}, by=by, ground=Ground(why, source))
 
 
 def set_pressure(

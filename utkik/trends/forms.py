@@ -14,7 +14,6 @@ from utkik.trends.models import Answer, Force, Proposal, Trend
 from utkik.web.fields import DayInput, Several
 
 PRESSURES = [(step, str(step)) for step in range(1, 6)]
-DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 def area(rows: int, most: int = 0) -> forms.Textarea:

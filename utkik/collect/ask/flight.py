@@ -25,7 +25,6 @@ from utkik.net.answer import Answer
 IN_FLIGHT = 200
 GLANCE = 1.0
 ASK_AGAIN = 0.1
-_END = object()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from utkik.people.models import Area, Horizon, Kind, Level, Membership, Organise
 from utkik.signals.models.talks import Conversation
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    pass
 
 
 class SignalQuerySet(OrganisedQuerySet):
@@ -27,10 +27,6 @@ class SignalQuerySet(OrganisedQuerySet):
         """Published and withdrawn ones for every member, drafts for the group."""
         mine = self.for_member(member).filter(removed_at=None)
         return mine if member.in_group else mine.exclude(state=Signal.State.DRAFT)
-
-    def published_between(self, first: datetime, end: datetime) -> Self:
-        """Published at or after `first` and before `end`."""
-        return self.published().filter(published_at__gte=first, published_at__lt=end)
 
     def newest_first(self) -> Self:
         return self.order_by("-published_at", "-number")

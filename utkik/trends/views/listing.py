@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +14,7 @@ from utkik.people.asking import MemberRequest
 from utkik.people.models import Horizon
 from utkik.trends import frameworks, gathered, standing, wording
 from utkik.trends.draw import lines, marks
-from utkik.trends.models import Call, Edition, EditionTrend, Force, Framework, Trend
+from utkik.trends.models import Call, Edition, EditionTrend, Framework, Trend
 
 Change = EditionTrend.Change
 
@@ -125,7 +124,3 @@ def _calls(request: MemberRequest) -> list[Call]:
     rows = Call.objects.for_member(request.member)
     seen = rows if request.member.is_analyst else rows.asking(request.member)
     return list(seen.open().order_by("due_on"))
-
-
-def forces_of(request: MemberRequest) -> Iterable[Force]:
-    return Force.objects.for_member(request.member).valid()
